@@ -30,6 +30,7 @@ struct Given {
 struct RunSummary {
   uint64_t reports = 0;   // records delivered, failed ones included
   uint64_t failed = 0;    // of these, reports that could not be read
+  uint64_t skipped = 0;   // not delivered because RunOptions::skip said so
   uint64_t bytes = 0;     // raw bytes of the reports
   bool stopped = false;   // the sink asked to stop
 };
@@ -51,8 +52,7 @@ class Engine {
   Record read_text(std::string_view bytes, const Given& given, const ReadOptions& options = {}) const;
 
   /// All reports of files, folders, globs and "-" (standard input). The sink is called in the
-  /// calling thread; false from it stops the run. `skip` (optional, called in worker threads) may
-  /// say of a report's key (see Record::report.source and id) that it is known and needs no work.
+  /// calling thread; false from it stops the run. `progress` is called there too, after each report.
   using Sink = std::function<bool(Record&&)>;
   Result<RunSummary> run(const std::vector<std::string>& inputs, const RunOptions& options,
                          const Sink& sink, const std::function<void(const Progress&)>& progress = {}) const;

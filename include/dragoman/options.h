@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dragoman {
@@ -41,6 +43,9 @@ struct RunOptions {
   ReadOptions read;
   /// Worker threads; 0: as many as there are cores.
   unsigned threads = 0;
+  /// Called in worker threads, at the same time from several: true if the input of this key
+  /// (Record::input_key) needs no work. Such reports are counted and not delivered.
+  std::function<bool(std::string_view input_key)> skip;
   /// Reports in flight per thread: bounds memory.
   unsigned queue_per_thread = 16;
 };

@@ -156,6 +156,10 @@ struct Record {
   std::vector<Event> events;
   std::vector<Statement> statements;
   std::vector<Diagnostic> diagnostics;
+  /// Names the input, not the reading of it: 16 hex digits over the raw bytes and the URL (or file
+  /// name and record number). The same input has the same key in every run and from every folder;
+  /// not part of the JSON form.
+  std::string input_key;
   /// True where the report could not be read at all (its diagnostics say why); exit code 1.
   bool failed = false;
 

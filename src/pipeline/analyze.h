@@ -1,0 +1,23 @@
+// The whole way of one report: RawReport → Document.
+#ifndef DRAGOMAN_PIPELINE_ANALYZE_H_
+#define DRAGOMAN_PIPELINE_ANALYZE_H_
+
+#include "document/document.h"
+#include "dragoman/options.h"
+#include "pipeline/resources.h"
+#include "read/raw_report.h"
+
+namespace dragoman {
+
+/// Buffers that one thread uses again and again.
+struct Scratch {};
+
+Document analyze(const RawReport& report, const Resources& resources, const ReadOptions& options,
+                 Scratch& scratch);
+
+/// The same from cleaned text on.
+void analyze_text(Document& document, const Resources& resources, Scratch& scratch);
+
+}  // namespace dragoman
+
+#endif  // DRAGOMAN_PIPELINE_ANALYZE_H_

@@ -1,0 +1,47 @@
+#include "pipeline/resources.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace dragoman {
+
+namespace fs = std::filesystem;
+
+Result<std::string> find_data_dir(const std::string& wanted) {
+  auto holds = [](const fs::path& folder) {
+    std::error_code error;
+    return fs::is_directory(folder / "resources", error);
+  };
+  if (!wanted.empty()) {
+    if (holds(wanted)) return wanted;
+    return Error{Error::Code::kNotFound, wanted + " holds no resources/ folder; --data-dir names the folder "
+                                                  "that has resources/ and models/ in it"};
+  }
+  if (const char* env = std::getenv("DRAGOMAN_DATA_DIR"); env && *env) {
+    if (holds(env)) return std::string(env);
+    return Error{Error::Code::kNotFound,
+                 std::string("DRAGOMAN_DATA_DIR is ") + env + ", which holds no resources/ folder"};
+  }
+  std::error_code error;
+  fs::path program = fs::read_symlink("/proc/self/exe", error);
+  if (!error) {
+    fs::path share = program.parent_path().parent_path() / "share" / "dragoman";
+    if (holds(share)) return share.string();
+  }
+  if (holds(DRAGOMAN_SOURCE_ROOT)) return std::string(DRAGOMAN_SOURCE_ROOT);
+  return Error{Error::Code::kNotFound,
+               "the resources that belong to dragoman are not where they were installed; set "
+               "DRAGOMAN_DATA_DIR to the folder that has resources/ and models/ in it"};
+}
+
+Result<Resources> load_resources(const EngineOptions& options) {
+  auto dir = find_data_dir(options.data_dir);
+  if (!dir) return dir.error();
+  auto gazetteer = Gazetteer::load(*dir, options.actor_files);
+  if (!gazetteer) return gazetteer.error();
+  auto triggers = TriggerLexicon::load(*dir);
+  if (!triggers) return triggers.error();
+  return Resources{std::move(gazetteer).value(), std::move(triggers).value()};
+}
+
+}  // namespace dragoman
