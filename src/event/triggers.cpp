@@ -16,9 +16,13 @@ Error fault(const std::string& path, size_t line, const std::string& what) {
   return {Error::Code::kFormat, path + ":" + std::to_string(line) + ": " + what};
 }
 
-bool known_relation(std::string_view r) {
-  return r == "subj" || r == "obj" || r == "iobj" || r == "poss" || r == "comp" ||
-         (r.size() > 5 && r.substr(0, 5) == "prep:");
+// A relation, or a path of them: `obj>poss` is the possessor of the object.
+bool known_relation(std::string_view path) {
+  std::vector<std::string_view> steps = split_list(path, '>');
+  return !steps.empty() && std::all_of(steps.begin(), steps.end(), [](std::string_view r) {
+    return r == "subj" || r == "obj" || r == "iobj" || r == "poss" || r == "mod" || r == "comp" ||
+           (r.size() > 5 && r.substr(0, 5) == "prep:");
+  });
 }
 
 // "actor=subj,recipient=obj|prep:with" → slots. An unknown word is an error of the table.
@@ -37,7 +41,7 @@ Result<std::vector<FrameSlot>> parse_frame(std::string_view text, const std::str
     else return fault(path, line, "unknown role '" + std::string(role) + "'; known: actor recipient both theme");
     for (std::string_view relation : split_list(part.substr(equals + 1))) {
       if (!known_relation(relation))
-        return fault(path, line, "unknown relation '" + std::string(relation) + "'; known: subj obj iobj poss comp prep:WORD");
+        return fault(path, line, "unknown relation '" + std::string(relation) + "'; known: subj obj iobj poss mod comp prep:WORD");
       slot.relations.emplace_back(relation);
     }
     frame.push_back(std::move(slot));
