@@ -255,7 +255,7 @@ class Reader {
   }
 
   std::string day_value(int month, int day, uint32_t i) const {
-    char tail[16];
+    char tail[24];
     std::snprintf(tail, sizeof tail, "-%02d", day);
     if (!anchor_) return "XXXX-" + iso_month(0, month).substr(5) + tail;
     // The year that brings it nearest: in the past, but for a week's slack or a clause of the future.
