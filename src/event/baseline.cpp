@@ -142,10 +142,13 @@ class Coder {
       for (uint32_t back = 1; back <= 3 && first >= from_ + back && !passive; ++back) passive = one_of(folded(first - back), kBe);
     }
     static const std::vector<std::string> kBy = {"prep:by"};
-    static const std::vector<std::string> kAny = {};
-    auto relations = [&](FrameSlot::Role role) -> const std::vector<std::string>& {
-      const FrameSlot* slot = t->slot(role);
-      return slot ? slot->relations : kAny;
+    // The places of a role as words: first steps alone, for more than that needs a tree.
+    auto relations = [&](FrameSlot::Role role) {
+      std::vector<std::string> out;
+      for (const FrameSlot& slot : triggers_.frame(*t))
+        if (slot.role == role)
+          for (const auto& way : slot.places) out.push_back(way.front().text);
+      return out;
     };
     EventRow e;
     auto put = [](std::vector<EntityId>& list, const Group* g) {
@@ -153,7 +156,7 @@ class Coder {
       for (EntityId id : g->entities)
         if (std::find(list.begin(), list.end(), id) == list.end()) list.push_back(id);
     };
-    if (t->mutual()) {
+    if (triggers_.mutual(*t)) {
       put(e.actors, before(first));
       std::vector<std::string> with = relations(FrameSlot::Role::kBoth);
       with.insert(with.end(), {"prep:with", "prep:between"});
@@ -173,7 +176,7 @@ class Coder {
     }
     if (e.actors.empty()) return;  // an act that nobody named does is no line of the record here
     std::erase_if(e.recipients, [&](EntityId id) { return std::find(e.actors.begin(), e.actors.end(), id) != e.actors.end(); });
-    if (t->mutual() && e.actors.size() < 2) return;
+    if (triggers_.mutual(*t) && e.actors.size() < 2) return;
 
     e.type = t->type;
     e.mode = t->mode;
@@ -184,7 +187,7 @@ class Coder {
     e.trigger_word = first;
     e.evidence = tokens_.sentence_span(sentence);
     e.rule = "baseline:" + t->phrase;
-    e.confidence = e.recipients.empty() && !t->mutual() ? 0.3 : 0.5;
+    e.confidence = e.recipients.empty() && !triggers_.mutual(*t) ? 0.3 : 0.5;
     e.status = status(first);
     set_when(e);
     set_where(e);

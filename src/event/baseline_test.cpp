@@ -14,7 +14,9 @@ const TriggerLexicon& lexicon() {
   static const TriggerLexicon triggers = [] {
     auto loaded = TriggerLexicon::load(DRAGOMAN_SOURCE_DIR);
     EXPECT_TRUE(loaded) << (loaded ? "" : loaded.error().message);
-    return loaded ? std::move(loaded).value() : TriggerLexicon();
+    if (!loaded) return TriggerLexicon();
+    loaded->build_forms();
+    return std::move(loaded).value();
   }();
   return triggers;
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
+#include <numeric>
 
 #include "base/fold.h"
 #include "base/mapped_file.h"
@@ -12,26 +12,38 @@
 namespace dragoman {
 namespace {
 
+constexpr size_t kTriggerColumns = 8;
+
 Error fault(const std::string& path, size_t line, const std::string& what) {
   return {Error::Code::kFormat, path + ":" + std::to_string(line) + ": " + what};
 }
 
-// A relation, or a path of them: `obj>poss` is the possessor of the object.
-bool known_relation(std::string_view path) {
-  std::vector<std::string_view> steps = split_list(path, '>');
-  return !steps.empty() && std::all_of(steps.begin(), steps.end(), [](std::string_view r) {
-    return r == "subj" || r == "obj" || r == "iobj" || r == "poss" || r == "mod" || r == "comp" ||
-           (r.size() > 5 && r.substr(0, 5) == "prep:");
-  });
+Result<FrameStep> parse_step(std::string_view text, const std::string& path, size_t line) {
+  FrameStep step;
+  step.text = text;
+  using Kind = FrameStep::Kind;
+  if (text == "subj") step.kind = Kind::kSubj;
+  else if (text == "obj") step.kind = Kind::kObj;
+  else if (text == "iobj") step.kind = Kind::kIobj;
+  else if (text == "poss") step.kind = Kind::kPoss;
+  else if (text == "mod") step.kind = Kind::kMod;
+  else if (text == "comp") step.kind = Kind::kComp;
+  else if (text.size() > 5 && text.substr(0, 5) == "prep:") {
+    step.kind = Kind::kPrep;
+    step.preposition = fold_hash(text.substr(5));
+  } else {
+    return fault(path, line, "unknown place '" + std::string(text) + "'; known: subj obj iobj poss mod comp prep:WORD, and A>B");
+  }
+  return step;
 }
 
-// "actor=subj,recipient=obj|prep:with" → slots. An unknown word is an error of the table.
-Result<std::vector<FrameSlot>> parse_frame(std::string_view text, const std::string& path, size_t line) {
-  std::vector<FrameSlot> frame;
+// "actor=subj,recipient=obj|prep:with" → slots.
+Result<Frame> parse_frame(std::string_view text, const std::string& path, size_t line) {
+  Frame frame;
   for (std::string_view part : split_list(text, ',')) {
     size_t equals = part.find('=');
     if (equals == std::string_view::npos)
-      return fault(path, line, "frame '" + std::string(part) + "' is not of the form role=relation");
+      return fault(path, line, "frame '" + std::string(part) + "' is not of the form role=place");
     std::string_view role = trim(part.substr(0, equals));
     FrameSlot slot;
     if (role == "actor") slot.role = FrameSlot::Role::kActor;
@@ -39,79 +51,73 @@ Result<std::vector<FrameSlot>> parse_frame(std::string_view text, const std::str
     else if (role == "both") slot.role = FrameSlot::Role::kBoth;
     else if (role == "theme") slot.role = FrameSlot::Role::kTheme;
     else return fault(path, line, "unknown role '" + std::string(role) + "'; known: actor recipient both theme");
-    for (std::string_view relation : split_list(part.substr(equals + 1))) {
-      if (!known_relation(relation))
-        return fault(path, line, "unknown relation '" + std::string(relation) + "'; known: subj obj iobj poss mod comp prep:WORD");
-      slot.relations.emplace_back(relation);
+    for (std::string_view alternative : split_list(part.substr(equals + 1))) {
+      std::vector<FrameStep> way;
+      for (std::string_view step_text : split_list(alternative, '>')) {
+        auto step = parse_step(step_text, path, line);
+        if (!step) return step.error();
+        way.push_back(std::move(step).value());
+      }
+      if (!way.empty()) slot.places.push_back(std::move(way));
     }
     frame.push_back(std::move(slot));
   }
   return frame;
 }
 
-std::vector<std::string> words_of(const std::string& phrase) {
-  std::vector<std::string> out;
-  for (std::string_view w : split_list(phrase, ' ')) out.emplace_back(w);
-  return out;
+struct Table {
+  MappedFile file;
+  std::vector<TsvRow> rows;
+};
+
+Result<Table> read_table(const std::string& path, size_t columns) {
+  auto mapped = MappedFile::open(path);
+  if (!mapped) return mapped.error();
+  Table table;
+  table.file = std::move(mapped).value();
+  auto rows = parse_tsv(table.file.bytes(), columns, path);
+  if (!rows) return rows.error();
+  table.rows = std::move(rows).value();
+  return table;
 }
 
 }  // namespace
 
-bool Trigger::mutual() const { return slot(FrameSlot::Role::kBoth) != nullptr; }
-
-const FrameSlot* Trigger::slot(FrameSlot::Role role) const {
-  for (const FrameSlot& s : frame)
+const FrameSlot* TriggerLexicon::slot(const Trigger& t, FrameSlot::Role role) const {
+  for (const FrameSlot& s : frame(t))
     if (s.role == role) return &s;
   return nullptr;
 }
 
-Result<TriggerLexicon> TriggerLexicon::load(const std::string& data_dir) {
-  const std::string path = data_dir + "/resources/events/triggers.tsv";
-  auto read = [](const std::string& file, size_t columns) -> Result<std::pair<MappedFile, std::vector<TsvRow>>> {
-    auto mapped = MappedFile::open(file);
-    if (!mapped) return mapped.error();
-    auto rows = parse_tsv(mapped->bytes(), columns, file);
-    if (!rows) return rows.error();
-    return std::pair(std::move(mapped).value(), std::move(rows).value());
-  };
-  auto irregular_table = read(data_dir + "/resources/events/irregular_verbs.tsv", 3);
-  if (!irregular_table) return irregular_table.error();
-  IrregularVerbs irregular;
-  for (const TsvRow& row : irregular_table->second) {
-    auto& forms = irregular[std::string(row.cells[0])];
+Result<TriggerLexicon> TriggerLexicon::load(const std::string& data_dir, const std::vector<std::string>& user_files) {
+  TriggerLexicon lexicon;
+  auto irregular = read_table(data_dir + "/resources/events/irregular_verbs.tsv", 3);
+  if (!irregular) return irregular.error();
+  for (const TsvRow& row : irregular->rows) {
+    auto& forms = lexicon.irregular_[std::string(row.cells[0])];
     for (std::string_view f : split_list(row.cells[1])) forms.first.emplace_back(f);
     for (std::string_view f : split_list(row.cells[2])) forms.second.emplace_back(f);
   }
-  auto cameo_table = read(data_dir + "/resources/ontology/cameo.tsv", 5);
-  if (!cameo_table) return cameo_table.error();
-  std::map<std::string, double, std::less<>> goldstein;
-  for (const TsvRow& row : cameo_table->second) {
+  auto cameo = read_table(data_dir + "/resources/ontology/cameo.tsv", 5);
+  if (!cameo) return cameo.error();
+  std::unordered_map<std::string, double> goldstein;
+  for (const TsvRow& row : cameo->rows) {
     double value = 0;
     std::from_chars(row.cells[3].data(), row.cells[3].data() + row.cells[3].size(), value);
     goldstein.emplace(row.cells[0], value);
   }
-  auto table = read(path, 8);
-  if (!table) return table.error();
+  for (const std::string& path : user_files)
+    if (Status s = lexicon.add_table(path, goldstein); !s) return s.error();
+  if (Status s = lexicon.add_table(data_dir + "/resources/events/triggers.tsv", goldstein); !s) return s.error();
+  lexicon.index_heads();
+  return lexicon;
+}
 
-  TriggerLexicon lexicon;
-  auto add = [&](const std::vector<std::string>& words, bool verb, bool participle, uint32_t trigger) {
-    std::vector<uint64_t> hashes;
-    for (const std::string& w : words) hashes.push_back(fold_hash(w));
-    auto match = lexicon.phrases_.longest(hashes, 0);
-    uint32_t form;
-    if (match.length == hashes.size()) {
-      form = match.value;
-    } else {
-      form = static_cast<uint32_t>(lexicon.forms_.size());
-      lexicon.forms_.emplace_back();
-      lexicon.phrases_.add(hashes, form);
-    }
-    Form& f = lexicon.forms_[form];
-    uint32_t& place = verb ? f.verb : f.noun;
-    if (place == UINT32_MAX) place = trigger;  // the first row of a phrase stands
-    f.participle |= participle;
-  };
-  for (const TsvRow& row : table->second) {
+Status TriggerLexicon::add_table(const std::string& path, const std::unordered_map<std::string, double>& goldstein) {
+  auto table = read_table(path, kTriggerColumns);
+  if (!table) return table.error();
+  triggers_.reserve(triggers_.size() + table->rows.size());
+  for (const TsvRow& row : table->rows) {
     Trigger t;
     t.line = row.line;
     if (row.cells[1] == "verb") t.pos = TriggerPos::kVerb;
@@ -122,55 +128,100 @@ Result<TriggerLexicon> TriggerLexicon::load(const std::string& data_dir) {
     t.mode = row.cells[3];
     t.cameo = row.cells[4];
     if (auto it = goldstein.find(t.cameo); it != goldstein.end()) t.goldstein = it->second;
-    auto frame = parse_frame(row.cells[5], path, row.line);
-    if (!frame) return frame.error();
-    t.frame = std::move(frame).value();
-    for (std::string_view c : split_list(row.cells[6])) t.contexts.emplace_back(c);
-    std::vector<std::string> words = words_of(std::string(row.cells[0]));
-    if (words.empty()) return fault(path, row.line, "the phrase is empty");
-    size_t head = 0;
-    for (size_t i = 0; i < words.size(); ++i)
-      if (words[i].size() > 1 && words[i].back() == '*') {
-        words[i].pop_back();
-        head = i;
-      } else if (words[i].size() > 1 && words[i].front() == '*') {
-        words[i].erase(0, 1);
-        head = i;
-      }
-    for (const std::string& w : words) t.phrase += (t.phrase.empty() ? "" : " ") + w;
-    auto index = static_cast<uint32_t>(lexicon.triggers_.size());
-    const bool verb = t.pos == TriggerPos::kVerb;
-    lexicon.triggers_.push_back(std::move(t));
-
-    // Forms of the head, and of nouns that follow it (hold talk → held talks).
-    struct HeadForm {
-      std::string word;
-      bool participle;
-    };
-    std::vector<HeadForm> heads = {{words[head], false}};
-    if (verb) {
-      Inflected f = inflect_verb(words[head], irregular);
-      heads.push_back({f.third, false});
-      heads.push_back({f.gerund, false});
-      for (const std::string& p : f.past) heads.push_back({p, false});
-      for (const std::string& p : f.participle) heads.push_back({p, true});
-    } else if (lexicon.triggers_.back().pos == TriggerPos::kNoun) {
-      heads.push_back({plural(words[head]), false});
+    auto known = frame_ids_.find(std::string(row.cells[5]));
+    if (known == frame_ids_.end()) {
+      auto frame = parse_frame(row.cells[5], path, row.line);
+      if (!frame) return frame.error();
+      known = frame_ids_.emplace(row.cells[5], static_cast<uint32_t>(frames_.size())).first;
+      frames_.push_back(std::move(frame).value());
     }
-    for (const HeadForm& h : heads) {
-      std::vector<std::string> form = words;
-      form[head] = h.word;
-      add(form, verb, h.participle, index);
-      if (!verb || words.size() < 2) continue;
-      for (size_t i = 0; i < words.size(); ++i) {  // one noun in the plural
-        if (i == head) continue;
-        std::vector<std::string> plural_form = form;
-        plural_form[i] = plural(words[i]);
-        add(plural_form, verb, h.participle, index);
+    t.frame = known->second;
+    for (std::string_view c : split_list(row.cells[6])) t.contexts.emplace_back(c);
+    for (std::string_view note : split_list(row.cells[7])) t.risky |= note == "risky";
+    for (std::string_view w : split_list(row.cells[0], ' ')) {
+      if (w.size() > 1 && w.front() == '*') {
+        w.remove_prefix(1);
+        t.head = static_cast<uint8_t>(std::min<size_t>(t.words.size(), 255));
+      }
+      t.phrase += t.phrase.empty() ? "" : " ";
+      t.phrase += w;
+      t.words.push_back(fold_hash(w));
+    }
+    if (t.words.empty()) return fault(path, row.line, "the phrase is empty");
+    triggers_.push_back(std::move(t));
+  }
+  return {};
+}
+
+void TriggerLexicon::index_heads() {
+  by_head_.resize(triggers_.size());
+  std::iota(by_head_.begin(), by_head_.end(), 0u);
+  auto head_of = [&](uint32_t i) { return triggers_[i].words[triggers_[i].head]; };
+  std::stable_sort(by_head_.begin(), by_head_.end(), [&](uint32_t a, uint32_t b) {
+    if (head_of(a) != head_of(b)) return head_of(a) < head_of(b);
+    return triggers_[a].words.size() > triggers_[b].words.size();
+  });
+  for (uint32_t i = 0; i < by_head_.size();) {
+    uint32_t j = i;
+    while (j < by_head_.size() && head_of(by_head_[j]) == head_of(by_head_[i])) ++j;
+    heads_.emplace(head_of(by_head_[i]), std::pair(i, j));
+    i = j;
+  }
+}
+
+std::span<const uint32_t> TriggerLexicon::by_head(uint64_t lemma_hash) const {
+  auto it = heads_.find(lemma_hash);
+  if (it == heads_.end()) return {};
+  return std::span(by_head_).subspan(it->second.first, it->second.second - it->second.first);
+}
+
+void TriggerLexicon::build_forms() {
+  if (!forms_.empty()) return;
+  auto add = [&](const std::vector<uint64_t>& hashes, bool verb, bool participle, uint32_t trigger) {
+    auto match = phrases_.longest(hashes, 0);
+    uint32_t form;
+    if (match.length == hashes.size()) {
+      form = match.value;
+    } else {
+      form = static_cast<uint32_t>(forms_.size());
+      forms_.emplace_back();
+      phrases_.add(hashes, form);
+    }
+    Form& f = forms_[form];
+    uint32_t& place = verb ? f.verb : f.noun;
+    if (place == UINT32_MAX) place = trigger;  // the first row of a phrase stands
+    f.participle |= participle;
+  };
+  for (uint32_t index = 0; index < triggers_.size(); ++index) {
+    const Trigger& t = triggers_[index];
+    const bool verb = t.pos == TriggerPos::kVerb;
+    std::vector<std::string_view> lemmas = split_list(t.phrase, ' ');
+    // Forms of the head; and the plural of one noun behind it (hold talk → held talks).
+    std::vector<std::pair<uint64_t, bool>> heads = {{t.words[t.head], false}};
+    const std::string head(lemmas[t.head]);
+    if (verb) {
+      Inflected f = inflect_verb(head, irregular_);
+      heads.emplace_back(fold_hash(f.third), false);
+      heads.emplace_back(fold_hash(f.gerund), false);
+      for (const std::string& p : f.past) heads.emplace_back(fold_hash(p), false);
+      for (const std::string& p : f.participle) heads.emplace_back(fold_hash(p), true);
+    } else if (t.pos == TriggerPos::kNoun) {
+      heads.emplace_back(fold_hash(plural(head)), false);
+    }
+    std::vector<uint64_t> form = t.words;
+    for (const auto& [hash, participle] : heads) {
+      form[t.head] = hash;
+      add(form, verb, participle, index);
+      if (!verb) continue;
+      for (size_t i = 0; i < form.size(); ++i) {
+        if (i == t.head) continue;
+        uint64_t lemma = form[i];
+        form[i] = fold_hash(plural(std::string(lemmas[i])));
+        add(form, verb, participle, index);
+        form[i] = lemma;
       }
     }
   }
-  return lexicon;
 }
 
 TriggerLexicon::Match TriggerLexicon::longest(std::span<const uint64_t> words, size_t i) const {

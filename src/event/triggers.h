@@ -1,10 +1,13 @@
 // The trigger lexicon (resources/events/triggers.tsv): words and phrases that make an event, with
 // PLOVER type and mode, CAMEO code, and the frame that says where actor and recipient stand.
+// resources/events/README.md defines every column.
 #ifndef DRAGOMAN_EVENT_TRIGGERS_H_
 #define DRAGOMAN_EVENT_TRIGGERS_H_
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/phrase_table.h"
@@ -14,50 +17,75 @@ namespace dragoman {
 
 enum class TriggerPos : uint8_t { kVerb, kNoun, kAdj };
 
-/// Where an argument stands, in grammatical terms: subj obj iobj poss comp, or prep:WORD.
+/// One step of the way from a trigger to an argument, in grammatical terms.
+struct FrameStep {
+  enum class Kind : uint8_t { kSubj, kObj, kIobj, kPoss, kMod, kComp, kPrep };
+  Kind kind = Kind::kSubj;
+  uint64_t preposition = 0;  // fold_hash of X in prep:X
+  std::string text;          // as in the table, for explanations
+};
+
+/// Alternatives of which the first that holds an entity counts; each is a way of one or more steps.
 struct FrameSlot {
   enum class Role : uint8_t { kActor, kRecipient, kBoth, kTheme };
   Role role = Role::kActor;
-  std::vector<std::string> relations;  // subj, obj, prep:with … any of these fills the slot
+  std::vector<std::vector<FrameStep>> places;
 };
+using Frame = std::vector<FrameSlot>;
 
 struct Trigger {
-  std::string phrase;  // lemmas, as in the table without the head mark
+  std::string phrase;             // lemmas, without the mark of the head
+  std::vector<uint64_t> words;    // fold_hash of each lemma
+  uint8_t head = 0;               // which of the words the others depend on
   TriggerPos pos = TriggerPos::kVerb;
+  bool risky = false;             // noise unless its parties are states, offices or bodies
   std::string type, mode, cameo;
   double goldstein = 0;
-  std::vector<FrameSlot> frame;
+  uint32_t frame = 0;             // into TriggerLexicon::frames()
   std::vector<std::string> contexts;
-  size_t line = 0;  // of the table: the name of the rule is "triggers:LINE"… see rule()
-  bool mutual() const;
-  const FrameSlot* slot(FrameSlot::Role role) const;
+  size_t line = 0;                // in the table
 };
 
 class TriggerLexicon {
  public:
-  /// Reads DIR/resources/events/triggers.tsv, irregular_verbs.tsv and DIR/resources/ontology/cameo.tsv.
-  /// Errors name file and line.
-  static Result<TriggerLexicon> load(const std::string& data_dir);
+  /// Reads DIR/resources/events/triggers.tsv and irregular_verbs.tsv and DIR/resources/ontology/cameo.tsv,
+  /// then users' own tables of the same columns, which win. Errors name file and line.
+  static Result<TriggerLexicon> load(const std::string& data_dir, const std::vector<std::string>& user_files = {});
 
-  /// What a phrase table finds: the trigger as verb or noun (or both, to be told apart by context) and
-  /// the form of its head.
+  const std::vector<Trigger>& triggers() const { return triggers_; }
+  const Frame& frame(const Trigger& t) const { return frames_[t.frame]; }
+  bool mutual(const Trigger& t) const { return slot(t, FrameSlot::Role::kBoth) != nullptr; }
+  /// The first slot of a role, or null.
+  const FrameSlot* slot(const Trigger& t, FrameSlot::Role role) const;
+
+  /// Triggers whose head has this lemma, those of most words first.
+  std::span<const uint32_t> by_head(uint64_t lemma_hash) const;
+
+  /// Matching of running words without lemmas, for the baseline: what stands at word i.
   struct Match {
     uint32_t length = 0;           // words
     const Trigger* verb = nullptr;
     const Trigger* noun = nullptr; // nouns and adjectives
     bool participle = false;       // the head has the form of a past participle (may be a passive)
   };
-  /// `words`: fold_hash of the words, without determiners.
+  /// `words`: fold_hash of the words, without determiners. Only after build_forms().
   Match longest(std::span<const uint64_t> words, size_t i) const;
-
-  const std::vector<Trigger>& triggers() const { return triggers_; }
+  /// Makes the inflected forms that longest() needs. Some 50 ms: only for who uses the baseline.
+  void build_forms();
 
  private:
   struct Form {
     uint32_t verb = UINT32_MAX, noun = UINT32_MAX;
     bool participle = false;
   };
+  Status add_table(const std::string& path, const std::unordered_map<std::string, double>& goldstein);
+  void index_heads();
   std::vector<Trigger> triggers_;
+  std::vector<Frame> frames_;
+  std::unordered_map<std::string, uint32_t> frame_ids_;
+  std::unordered_map<uint64_t, std::pair<uint32_t, uint32_t>> heads_;  // → range of by_head_
+  std::vector<uint32_t> by_head_;
+  std::unordered_map<std::string, std::pair<std::vector<std::string>, std::vector<std::string>>> irregular_;
   std::vector<Form> forms_;
   PhraseTable phrases_;
 };

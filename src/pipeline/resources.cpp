@@ -39,8 +39,9 @@ Result<Resources> load_resources(const EngineOptions& options) {
   if (!dir) return dir.error();
   auto gazetteer = Gazetteer::load(*dir, options.actor_files);
   if (!gazetteer) return gazetteer.error();
-  auto triggers = TriggerLexicon::load(*dir);
+  auto triggers = TriggerLexicon::load(*dir, options.rule_files);
   if (!triggers) return triggers.error();
+  triggers->build_forms();
   return Resources{std::move(gazetteer).value(), std::move(triggers).value()};
 }
 
