@@ -9,8 +9,9 @@
 //   filter.between = {"SYR", "CHN"};
 //   store->events(filter, [](const EventRow& e) { std::puts(e.evidence.c_str()); return true; });
 //
-// What was committed stays, whatever happens to the process or the machine's power: SQLite's
-// write-ahead log, batches in transactions. One process writes at a time; any number read meanwhile.
+// What was committed stays, whatever happens to the process: SQLite's write-ahead log, batches in
+// transactions. (After a loss of power the last batches may be gone; the database is whole.) One
+// process writes at a time; any number read meanwhile.
 // Limits: a Store is used by one thread at a time (open one per thread); a Writer must not outlive
 // its Store. The tables are documented in docs/database.md and may be read by any SQLite program.
 #ifndef DRAGOMAN_STORE_H_
@@ -36,14 +37,15 @@ struct Filter {
   std::vector<std::string> between;
   /// A party is a country code (SYR), the name of a state as the reports give it (Syria), or else
   /// whole words of an entity's name (Wang Yi), in any case.
-  std::string actor;      // who acts
-  std::string recipient;  // who is acted upon
-  std::string party;      // either
+  std::string actor;                  // who acts
+  std::string recipient;              // who is acted upon
+  std::string party;                  // either
   std::vector<std::string> types;     // AGREE CONSULT …
   std::vector<std::string> statuses;  // actual planned …
-  std::string outlet;  // a part of the outlet's name or domain, in any case
-  /// ISO 8601 dates, as precise as wanted: 2016, 2016-08, 2016-08-16. Both ends are inside. An event
-  /// is taken if it may have happened then; what has no date is left out. Reports: by publication.
+  std::string outlet;                 // a part of the outlet's name or domain, in any case
+  /// ISO 8601 dates, as precise as wanted: 2016, 2016-08, 2016-08-16. Both ends are inside. An
+  /// event is taken if it may have happened then; what has no date is left out. Reports: by
+  /// publication.
   std::string from, to;
   /// Full text of the report: words (all of them), "phrases", prefix*, OR, NOT, parentheses.
   std::string text;
@@ -61,7 +63,6 @@ struct ReportRow {
   int64_t report = 0;  // its number: "r12" is 12
   ReportInfo info;
   uint64_t events = 0;
-  uint64_t length = 0;  // bytes of the text
   bool failed = false;
 };
 
@@ -74,19 +75,20 @@ struct PartyRow {
 /// An event in a list. Empty strings where the record has null.
 struct EventRow {
   int64_t report = 0;
-  Event event;                                // as in its record
-  std::vector<PartyRow> actors, recipients;   // event.actors and event.recipients, resolved
-  std::vector<PartyRow> attribution;          // event.attribution; no name: not named
-  std::string where;                          // name of event.where->place
-  std::string evidence;                       // the words
+  Event event;                                        // as in its record
+  std::vector<PartyRow> actors, recipients;           // event.actors and event.recipients, resolved
+  std::vector<PartyRow> attribution;                  // event.attribution; no name: not named
+  std::string where;                                  // name of event.where->place
+  std::string evidence;                               // the words
   std::string title, outlet, published, source, url;  // of the report
+  std::string month;                                  // the MonthRow that it counts in
   /// "r12v3": stable inside a database.
   std::string id() const;
 };
 
-/// Events of one month (or one span of unknown date).
+/// Events of one month.
 struct MonthRow {
-  std::string month;  // 2016-08; empty: no date
+  std::string month;  // 2016-08; 2016 for events of which only the year is known; empty: no date
   uint64_t events = 0;
   uint64_t verbal_cooperation = 0, material_cooperation = 0;
   uint64_t verbal_conflict = 0, material_conflict = 0;
@@ -193,7 +195,8 @@ class Store {
   Result<uint64_t> events(const Filter& filter, Order order, const Each<EventRow>& each) const;
   /// Months with at least one event, oldest first, the undated last. limit and offset count months.
   Result<uint64_t> months(const Filter& filter, const Each<MonthRow>& each) const;
-  /// Parties by number of events. By country unless `by_name`; a party without a country is by name.
+  /// Parties by number of events. By country unless `by_name`; a party without a country is by
+  /// name.
   Result<uint64_t> actors(const Filter& filter, bool by_name, const Each<ActorRow>& each) const;
   /// Reports that Filter::text finds, the best first.
   Result<uint64_t> search(const Filter& filter, const Each<SearchRow>& each) const;
@@ -202,8 +205,9 @@ class Store {
   Result<uint64_t> count_reports(const Filter& filter) const;
   Result<StoreInfo> info() const;
 
- private:
   struct Impl;
+
+ private:
   explicit Store(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
