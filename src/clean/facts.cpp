@@ -1,0 +1,478 @@
+#include "clean/facts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.h"
+
+namespace dragoman {
+namespace {
+
+constexpr std::string_view kPhrasesFile =
+#include "clean/phrases.inc"
+    ;
+constexpr std::string_view kWordsFile =
+#include "clean/words.inc"
+    ;
+
+enum class Match : uint8_t { kWhole, kLabel, kStart, kAny, kShort, kAppeal };
+
+struct Phrase {
+  uint32_t first_word = 0, words = 0;  // in Lists::hashes
+  Match match = Match::kWhole;
+  Scope scope = Scope::kLine;
+  Reason reason = Reason::kKeep;
+  char before = 0, after = 0;  // a mark that must stand there
+};
+
+constexpr uint64_t kSeed = 0xCBF29CE484222325u;
+constexpr uint64_t kPrime = 0x100000001B3u;
+uint64_t step(uint64_t hash, unsigned char c) { return (hash ^ c) * kPrime; }
+uint64_t finish(uint64_t hash) { return hash ^ (hash >> 29); }
+constexpr uint64_t kNumberWord = 1;
+
+struct Entry {
+  uint64_t hash = 0;
+  uint8_t flags = 0;
+  std::vector<uint16_t> phrases;  // that begin with this word, longest first
+};
+
+constexpr std::array<uint8_t, 256> make_letters() {
+  std::array<uint8_t, 256> table{};  // the byte in lower case where it is part of a word, else 0
+  for (unsigned c = 'a'; c <= 'z'; ++c) table[c] = static_cast<uint8_t>(c);
+  for (unsigned c = 'A'; c <= 'Z'; ++c) table[c] = static_cast<uint8_t>(c + 32);
+  for (unsigned c = '0'; c <= '9'; ++c) table[c] = static_cast<uint8_t>(c);
+  for (unsigned c = 0x80; c < 0x100; ++c) table[c] = static_cast<uint8_t>(c);
+  return table;
+}
+constexpr std::array<uint8_t, 256> kLetter = make_letters();
+
+// A word from `i` on: ASCII letters and digits, all beyond ASCII but punctuation, and apostrophes,
+// hyphens and plus signs inside. Returns its end; 0-length if there is none at i.
+struct Word {
+  size_t end = 0;
+  uint64_t hash = 0;
+  bool number = false;
+};
+
+// Punctuation and symbols of U+00A1 to U+00BF, U+2000 to U+2BFF, U+3000 to U+303F, U+FF00 to U+FF0F.
+size_t mark_length(std::string_view s, size_t i) {
+  auto a = static_cast<unsigned char>(s[i]);
+  if (a == 0xC2 && i + 1 < s.size()) return static_cast<unsigned char>(s[i + 1]) == 0xA9 ? 0 : 2;
+  if (a == 0xE2 && i + 2 < s.size() && static_cast<unsigned char>(s[i + 1]) < 0xB0) return 3;
+  if (a == 0xE3 && i + 2 < s.size() && static_cast<unsigned char>(s[i + 1]) == 0x80) return 3;
+  if (a == 0xEF && i + 2 < s.size() && static_cast<unsigned char>(s[i + 1]) == 0xBC &&
+      static_cast<unsigned char>(s[i + 2]) < 0x90)
+    return 3;
+  return 0;
+}
+
+bool curly_apostrophe(std::string_view s, size_t i) {
+  return s[i] == '\xE2' && i + 2 < s.size() && s[i + 1] == '\x80' && s[i + 2] == '\x99';
+}
+
+Word word_at(std::string_view s, size_t i) {
+  Word word;
+  uint64_t hash = kSeed;
+  bool digits = true;
+  size_t start = i;
+  auto letter = [&](size_t at) {
+    return at < s.size() && kLetter[static_cast<unsigned char>(s[at])] != 0 &&
+           (static_cast<unsigned char>(s[at]) < 0x80 || mark_length(s, at) == 0);
+  };
+  while (i < s.size()) {
+    auto c = static_cast<unsigned char>(s[i]);
+    if (c < 0x80) {
+      uint8_t lower = kLetter[c];
+      if (lower != 0) {
+        digits = digits && lower <= '9';
+        hash = step(hash, lower);
+        ++i;
+      } else if (i > start && (c == '\'' || c == '-' || c == '+') && letter(i + 1)) {
+        digits = false;
+        hash = step(hash, c);
+        ++i;
+      } else {
+        break;
+      }
+    } else if (i > start && curly_apostrophe(s, i) && letter(i + 3)) {
+      digits = false;
+      hash = step(hash, '\'');
+      i += 3;
+    } else if (mark_length(s, i) > 0) {
+      break;
+    } else {
+      digits = false;
+      hash = step(hash, c);
+      ++i;
+    }
+  }
+  word.end = i;
+  word.number = digits && i > start;
+  word.hash = word.number ? kNumberWord : finish(hash);
+  return word;
+}
+
+class Lists {
+ public:
+  Lists() : slots_(kSlots) {
+    load_words();
+    load_phrases();
+    for (Entry& entry : slots_)
+      std::sort(entry.phrases.begin(), entry.phrases.end(), [&](uint16_t a, uint16_t b) {
+        return phrases[a].words != phrases[b].words ? phrases[a].words > phrases[b].words : a < b;
+      });
+  }
+  const Entry* find(uint64_t hash) const {
+    for (size_t i = hash % kSlots;; i = (i + 1) % kSlots) {
+      const Entry& entry = slots_[i];
+      if (entry.hash == hash) return &entry;
+      if (entry.hash == 0) return nullptr;
+    }
+  }
+
+  std::vector<uint64_t> hashes;
+  std::vector<Phrase> phrases;
+  std::vector<std::string> faults;
+
+ private:
+  static constexpr size_t kSlots = 8192;
+
+  Entry& insert(uint64_t hash) {
+    size_t i = hash % kSlots;
+    while (slots_[i].hash != 0 && slots_[i].hash != hash) i = (i + 1) % kSlots;
+    slots_[i].hash = hash;
+    return slots_[i];
+  }
+
+  template <typename F>
+  void lines(std::string_view file, const char* name, size_t columns, F take) {
+    size_t number = 0;
+    while (!file.empty()) {
+      size_t end = std::min(file.find('\n'), file.size());
+      std::string_view line = file.substr(0, end);
+      file.remove_prefix(std::min(end + 1, file.size()));
+      ++number;
+      if (line.empty() || line[0] == '#') continue;
+      std::vector<std::string_view> cells;
+      for (;;) {
+        size_t tab = line.find('\t');
+        cells.push_back(line.substr(0, tab));
+        if (tab == std::string_view::npos) break;
+        line.remove_prefix(tab + 1);
+      }
+      std::string fault = cells.size() == columns ? take(cells) : "wrong number of columns";
+      if (!fault.empty()) faults.push_back(std::string(name) + ":" + std::to_string(number) + ": " + fault);
+    }
+  }
+
+  void load_words() {
+    lines(kWordsFile, "words.tsv", 2, [&](const std::vector<std::string_view>& cells) -> std::string {
+      Word word = word_at(cells[0], 0);
+      if (word.end == 0) return "no word";
+      Entry& entry = insert(word.hash);
+      std::string_view rest = cells[1];
+      while (!rest.empty()) {
+        size_t end = std::min(rest.find(' '), rest.size());
+        std::string_view flag = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        uint8_t bit = flag == "stop"      ? kStopWord
+                      : flag == "share"   ? kShareWord
+                      : flag == "section" ? kSectionWord
+                      : flag == "agency"  ? kAgencyWord
+                      : flag == "noname"  ? kNoNameWord
+                                          : 0;
+        if (bit == 0) return "unknown flag";
+        entry.flags |= bit;
+      }
+      return {};
+    });
+    for (std::string_view word : {"you", "your", "our", "us", "we"})
+      insert(word_at(word, 0).hash).flags |= kReaderWord;
+  }
+
+  void load_phrases() {
+    lines(kPhrasesFile, "phrases.tsv", 4, [&](const std::vector<std::string_view>& cells) -> std::string {
+      Phrase phrase;
+      bool known = false;
+      for (uint8_t r = 1; r <= static_cast<uint8_t>(Reason::kMetadata); ++r)
+        if (reason_name(static_cast<Reason>(r)) == cells[0]) {
+          phrase.reason = static_cast<Reason>(r);
+          known = true;
+        }
+      if (!known) return "unknown reason";
+      if (cells[1] == "line") phrase.scope = Scope::kLine;
+      else if (cells[1] == "next") phrase.scope = Scope::kNext;
+      else if (cells[1] == "tail") phrase.scope = Scope::kTail;
+      else if (cells[1] == "end") phrase.scope = Scope::kEnd;
+      else return "unknown scope";
+      if (cells[2] == "whole") phrase.match = Match::kWhole;
+      else if (cells[2] == "label") phrase.match = Match::kLabel;
+      else if (cells[2] == "start") phrase.match = Match::kStart;
+      else if (cells[2] == "any") phrase.match = Match::kAny;
+      else if (cells[2] == "short") phrase.match = Match::kShort;
+      else if (cells[2] == "appeal") phrase.match = Match::kAppeal;
+      else return "unknown match";
+      std::string text(cells[3]);
+      if (text.empty()) return "no phrase";
+      if (text[0] == '(' || text[0] == '[' || text[0] == '/') phrase.before = text[0];
+      for (char mark : {':', '@', '?'})
+        if (text.back() == mark) phrase.after = mark;
+      phrase.first_word = static_cast<uint32_t>(hashes.size());
+      for (size_t i = 0; i < text.size();) {
+        if (text[i] == '#') {
+          hashes.push_back(kNumberWord);
+          ++phrase.words;
+          ++i;
+          continue;
+        }
+        Word word = word_at(text, i);
+        if (word.end == i) {
+          i += std::max<size_t>(1, mark_length(text, i));
+          continue;
+        }
+        hashes.push_back(word.hash);
+        ++phrase.words;
+        i = word.end;
+      }
+      if (phrase.words == 0) return "no word in the phrase";
+      insert(hashes[phrase.first_word]).phrases.push_back(static_cast<uint16_t>(phrases.size()));
+      phrases.push_back(phrase);
+      return {};
+    });
+  }
+
+  std::vector<Entry> slots_;
+};
+
+const Lists& lists() {
+  static const Lists kLists;
+  return kLists;
+}
+
+// Where a phrase was met; judged when the whole block is known.
+struct Hit {
+  uint16_t phrase = 0;
+  bool at_start = false;
+  size_t end = 0;
+};
+
+// Does the phrase stand at the word that begins at `i`? Sets the end of its last word.
+bool stands_at(const Lists& all, const Phrase& phrase, std::string_view s, size_t i, size_t& end) {
+  if (phrase.before != 0 && (i == 0 || s[i - 1] != phrase.before)) return false;
+  for (uint32_t k = 0; k < phrase.words; ++k) {
+    // Between two words only white space and weak punctuation.
+    if (k > 0)
+      while (i < s.size() && (s[i] == ' ' || s[i] == ',' || s[i] == '(' || s[i] == '.' || s[i] == '\'' || s[i] == '&')) ++i;
+    Word word = word_at(s, i);
+    if (word.end == i || word.hash != all.hashes[phrase.first_word + k]) return false;
+    i = word.end;
+  }
+  if (phrase.after != 0) {
+    size_t j = i;
+    while (j < s.size() && s[j] == ' ') ++j;
+    if (j >= s.size() || s[j] != phrase.after) return false;
+  }
+  end = i;
+  return true;
+}
+
+// Is what stands behind a label an end, a colon, a dash, a bar, an arrow, an ellipsis?
+bool label_ends(std::string_view rest, bool& whole) {
+  size_t i = 0;
+  while (i < rest.size() && rest[i] == ' ') ++i;
+  bool mark = false;
+  if (i < rest.size()) {
+    std::string_view at = rest.substr(i);
+    mark = at[0] == ':' || at[0] == '|' || at[0] == '>' || at.starts_with("...") || at.starts_with("\xE2\x80\xA6") ||
+           at.starts_with("\xC2\xBB") || at.starts_with("\xE2\x86\x92") || at.starts_with("\xE2\x80\xBA") ||
+           at.starts_with("- ") || at.starts_with("\xE2\x80\x93") || at.starts_with("\xE2\x80\x94");
+  }
+  whole = true;
+  for (size_t k = i; k < rest.size() && whole;) {
+    auto c = static_cast<unsigned char>(rest[k]);
+    if (c < 0x80) {
+      whole = kLetter[c] == 0;
+      ++k;
+    } else {
+      size_t length = mark_length(rest, k);
+      whole = length > 0;
+      k += std::max<size_t>(length, 1);
+    }
+  }
+  return whole || mark;
+}
+
+}  // namespace
+
+std::string_view reason_name(Reason reason) {
+  static constexpr std::array<std::string_view, 10> kNames = {
+      "keep", "boilerplate", "related",   "comments", "navigation",
+      "advertising", "code", "duplicate", "credit",   "metadata"};
+  return kNames[static_cast<size_t>(reason)];
+}
+
+bool BlockFacts::prose() const {
+  bool stop_words = stops * 5 >= words || foreign * 4 > bytes;
+  if (words >= 8 && ends_sentence && (stop_words || words >= 20)) return true;
+  return words >= 22 && stop_words && ellipses == 0 && code_marks * 8 < words;
+}
+
+uint8_t word_flags(std::string_view word) {
+  Word w = word_at(word, 0);
+  if (w.end != word.size()) return 0;
+  const Entry* entry = lists().find(w.hash);
+  return entry == nullptr ? 0 : entry->flags;
+}
+
+std::vector<std::string> word_list_faults() { return lists().faults; }
+
+BlockFacts examine(std::string_view s) {
+  const Lists& all = lists();
+  BlockFacts f;
+  f.bytes = static_cast<uint32_t>(s.size());
+  std::array<Hit, 8> hits;
+  size_t hit_count = 0;
+  uint32_t half_words = 0;
+  bool first = true;
+  bool after_end = false;       // a sentence's end and a space stand before
+  bool after_ellipsis = false;
+  size_t i = 0;
+  while (i < s.size()) {
+    auto c = static_cast<unsigned char>(s[i]);
+    size_t mark = c < 0x80 ? (kLetter[c] == 0 ? 1 : 0) : mark_length(s, i);
+    if (mark == 0) {
+      Word word = word_at(s, i);
+      if (word.end == i) {  // cannot be: kLetter and mark_length say it is a letter
+        ++i;
+        continue;
+      }
+      ++f.words;
+      bool capital = c >= 'A' && c <= 'Z';
+      bool small = c >= 'a' && c <= 'z';
+      if (c >= 0x80) {
+        // Letters beyond ASCII: bytes and CJK are counted, case is told for Latin-1 alone.
+        if (c == 0xC3 && i + 1 < s.size())
+          (static_cast<unsigned char>(s[i + 1]) < 0x9F ? capital : small) = true;
+      }
+      f.capitals += capital;
+      f.lowers += small;
+      f.numbers += word.number;
+      if (first) f.first_lower = small;
+      if (after_end && !small) ++f.inner_ends;
+      if (after_ellipsis && !small) ++f.ellipses;
+      for (size_t k = i; k < word.end; ++k) {
+        auto b = static_cast<unsigned char>(s[k]);
+        if (b >= 0x80) {
+          ++f.foreign;
+          // The lead byte of a CJK, kana, Hangul or Thai character is half a word.
+          half_words += (b >= 0xE3 && b <= 0xED) || b == 0xE0;
+        } else if (k > i + 1 && b >= 'A' && b <= 'Z' && s[k - 1] >= 'a' && s[k - 1] <= 'z' && s[k - 2] >= 'a' &&
+                   s[k - 2] <= 'z') {
+          ++f.glued;
+        }
+      }
+      if (const Entry* entry = all.find(word.hash)) {
+        f.stops += (entry->flags & kStopWord) != 0;
+        f.share_words += (entry->flags & kShareWord) != 0;
+        f.section_words += (entry->flags & kSectionWord) != 0;
+        f.noname_words += (entry->flags & kNoNameWord) != 0;
+        f.reader = f.reader || (entry->flags & kReaderWord) != 0;
+        if (!entry->phrases.empty() && f.words <= 60) {
+          for (uint16_t number : entry->phrases) {
+            const Phrase& phrase = all.phrases[number];
+            bool anywhere = phrase.match == Match::kAny || phrase.match == Match::kShort || phrase.match == Match::kAppeal;
+            if (!first && !anywhere) continue;
+            size_t end = 0;
+            if (hit_count < hits.size() && stands_at(all, phrase, s, i, end)) hits[hit_count++] = {number, first, end};
+          }
+        }
+      }
+      first = false;
+      after_end = after_ellipsis = false;
+      i = word.end;
+      continue;
+    }
+    std::string_view sign = s.substr(i, mark);
+    switch (c) {
+      case '.':
+        if (s.substr(i, 3) == "...") {
+          size_t k = i;
+          while (k < s.size() && s[k] == '.') ++k;
+          after_ellipsis = true;
+          after_end = false;
+          i = k;
+          continue;
+        }
+        after_end = i + 1 < s.size() && s[i + 1] == ' ';
+        break;
+      case '!': case '?':
+        after_end = i + 1 < s.size() && (s[i + 1] == ' ' || s[i + 1] == '"');
+        break;
+      case ',':
+        ++f.commas;
+        after_end = after_ellipsis = false;
+        break;
+      case '"': f.quotes = true; break;
+      case '{': case '}': case '[': case ']': case '<': case '=': case ';': case '\\': case '_': case '|': case '>':
+        if (c != '[' && c != ']' && c != '|' && c != '>') f.code_marks += 1 + (c == '{' || c == '}' || c == '\\');
+        if ((c == '|' || c == '>') && i > 0 && s[i - 1] == ' ') ++f.separators;
+        if (c == '[' && i + 1 < s.size() && (s[i + 1] == '{' || s[i + 1] == '"')) ++f.code_marks;
+        if (c == '>' && i > 0 && s[i - 1] != ' ') ++f.code_marks;
+        break;
+      case ':':
+        if (i > 0 && s[i - 1] == '"') f.code_marks += 2;
+        break;
+      default:
+        if (mark > 1) {
+          if (sign == "\xE2\x80\xA6") after_ellipsis = true;
+          if (sign == "\xE2\x80\x9C" || sign == "\xE2\x80\x9D" || sign == "\xC2\xAB" || sign == "\xE2\x80\x9E") f.quotes = true;
+          if (sign == "\xE2\x80\xA2" || sign == "\xC2\xB7" || sign == "\xC2\xBB" || sign == "\xE2\x80\xBA") ++f.separators;
+          if (sign == "\xE3\x80\x82") ++f.inner_ends;
+          if (sign == "\xE3\x80\x81" || sign == "\xEF\xBC\x8C") ++f.commas;
+        }
+    }
+    i += mark;
+  }
+  f.words += half_words / 2;
+  if (after_ellipsis) ++f.ellipses;
+
+  // The end: closing marks are looked through.
+  std::string_view tail = s;
+  for (bool again = true; again && !tail.empty();) {
+    again = false;
+    for (std::string_view close : {" ", "\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "\xE3\x80\x8D"})
+      if (tail.ends_with(close)) {
+        tail.remove_suffix(close.size());
+        again = true;
+      }
+  }
+  f.ends_sentence = (tail.ends_with('.') && !tail.ends_with("..")) || tail.ends_with('!') || tail.ends_with('?') ||
+                    tail.ends_with("\xE3\x80\x82") || tail.ends_with("\xEF\xBC\x81") || tail.ends_with("\xEF\xBC\x9F") ||
+                    tail.ends_with("\xD8\x9F") || tail.ends_with("\xDB\x94") || tail.ends_with("\xE0\xA5\xA4");
+
+  for (size_t h = 0; h < hit_count && !f.phrase; ++h) {
+    const Phrase& phrase = all.phrases[hits[h].phrase];
+    bool whole = false;
+    bool label = label_ends(s.substr(hits[h].end), whole);
+    bool ok = false;
+    switch (phrase.match) {
+      case Match::kWhole: ok = hits[h].at_start && whole; break;
+      case Match::kLabel: ok = hits[h].at_start && label && f.words <= 40; break;
+      case Match::kStart: ok = hits[h].at_start && f.words <= 80; break;
+      case Match::kAny: ok = f.words <= 40; break;
+      case Match::kShort: ok = f.words <= 14; break;
+      case Match::kAppeal:
+        ok = f.words <= 50 && !f.quotes && (f.reader || (f.words <= 8 && !f.ends_sentence));
+        break;
+    }
+    if (!ok) continue;
+    f.phrase = true;
+    f.phrase_reason = phrase.reason;
+    f.phrase_scope = phrase.scope;
+    f.phrase_whole = whole && hits[h].at_start;
+  }
+  return f;
+}
+
+}  // namespace dragoman
