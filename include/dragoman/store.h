@@ -160,8 +160,8 @@ class Store {
   /// rolled back (the database is whole, as of the last commit) and the Writer refuses more.
   class Writer {
    public:
-    /// True if the record was added, false if the same report was there already: same place (its
-    /// URL, else its file and the record inside it) and same content. The same article from two
+    /// True if the record was added, false if its input was there already: the same input_key (or,
+    /// for a record without one, the same URL or file, id and text). The same article from two
     /// places is two reports.
     /// Errors: kArgument (ids that are not e1, e2 …; references to nothing), kIo (disk full).
     Result<bool> add(const Record& record);
@@ -204,6 +204,9 @@ class Store {
   Result<uint64_t> count_events(const Filter& filter) const;
   Result<uint64_t> count_reports(const Filter& filter) const;
   Result<StoreInfo> info() const;
+  /// Record::input_key of every report, in no order: for RunOptions::skip, so that a run that was
+  /// cut off goes on without reading again what is here.
+  Status input_keys(const std::function<void(std::string_view)>& each) const;
 
   struct Impl;
 

@@ -672,6 +672,17 @@ Result<uint64_t> Store::search(const Filter& filter, const Each<SearchRow>& each
   }
 }
 
+Status Store::input_keys(const std::function<void(std::string_view)>& each) const {
+  Result<Prepared> keys = Prepared::prepare(impl_->db.get(), "SELECT input_key FROM report");
+  if (!keys) return keys.error();
+  while (true) {
+    Result<bool> row = keys->step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    each(keys->view(0));
+  }
+}
+
 Result<StoreInfo> Store::info() const {
   sqlite3* db = impl_->db.get();
   StoreInfo info;

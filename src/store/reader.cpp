@@ -15,7 +15,7 @@ using sqlite::Prepared;
 constexpr const char* kReport =
     "SELECT id, source, url, format, title, byline, language, outlet_name, outlet_domain, "
     "outlet_country, dateline_place, dateline_agency, published, published_precision, "
-    "published_basis, published_text, failed, events FROM report WHERE report = ?";
+    "published_basis, published_text, failed, events, input_key FROM report WHERE report = ?";
 constexpr const char* kText = "SELECT text, sentences FROM report_text WHERE report = ?";
 constexpr const char* kRemoved = "SELECT text, reason FROM removed WHERE report = ? ORDER BY n";
 constexpr const char* kDiagnostics =
@@ -210,6 +210,7 @@ Status Store::Impl::read_report(int64_t report, Record& record) {
     found = true;
     record.report = read_info(row);
     record.failed = row.integer(16) != 0;
+    record.input_key = row.text(18);
   });
   if (!done) return done;
   if (!found) return missing(path, "report r" + std::to_string(report));

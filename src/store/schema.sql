@@ -24,7 +24,7 @@
 
 CREATE TABLE report (
   report              INTEGER PRIMARY KEY,   -- number for people: r12
-  key                 BLOB NOT NULL,         -- 128-bit hash of where it came from and its content
+  input_key           TEXT NOT NULL,         -- 16 hex digits: where it came from and its raw content
   id                  TEXT NOT NULL,         -- as given by the caller, else a hash of the content
   source              TEXT,                  -- file, and record inside it
   url                 TEXT,
@@ -46,7 +46,7 @@ CREATE TABLE report (
   failed              INTEGER NOT NULL DEFAULT 0 CHECK (failed IN (0, 1)),
   events              INTEGER NOT NULL       -- copy: how many events it has
 ) STRICT;
-CREATE UNIQUE INDEX report_key ON report (key);
+CREATE UNIQUE INDEX report_input_key ON report (input_key);
 CREATE INDEX report_day ON report (day_from);
 
 -- The words, apart from `report` so that lists of reports do not read them.

@@ -109,22 +109,17 @@ TEST_F(StoreTest, TheSameReportAgainAddsNothing) {
   by_url.report.url = "https://x.example/1";
   Record by_url_elsewhere = by_url;
   by_url_elsewhere.report.source = "copy/of/it.html";
-  Record read_better = with_text("c.txt", "Words.");
-  read_better.report.id = "0123456789abcdef";
-  Record read_better_again = read_better;
-  read_better_again.text = "Words, read by a later version.";
+  Record keyed = with_text("c.txt", "Words.");
+  keyed.input_key = "0123456789abcdef";
+  Record keyed_again = with_text("d.txt", "Words, read by a later version.");
+  keyed_again.input_key = keyed.input_key;
   struct Case {
     Record record;
     bool added;
-  } cases[] = {{first, true},
-               {first, false},
-               {same_by_another_way, false},
-               {other_file, true},
-               {changed, true},
-               {by_url, true},
-               {by_url_elsewhere, false},
-               {read_better, true},
-               {read_better_again, false}};
+  } cases[] = {
+      {first, true},       {first, false}, {same_by_another_way, false}, {other_file, true},
+      {changed, true},     {by_url, true}, {by_url_elsewhere, false},    {keyed, true},
+      {keyed_again, false}};
   Store store = made({});
   Store::Writer writer = std::move(*store.writer({}));
   for (size_t i = 0; i < std::size(cases); ++i) {
@@ -134,6 +129,11 @@ TEST_F(StoreTest, TheSameReportAgainAddsNothing) {
   }
   EXPECT_EQ(writer.added(), 5u);
   EXPECT_EQ(writer.known(), 4u);
+  std::vector<std::string> keys;
+  ASSERT_TRUE(store.input_keys([&keys](std::string_view key) { keys.emplace_back(key); }).ok());
+  EXPECT_EQ(keys.size(), 5u);
+  EXPECT_THAT(keys, ::testing::Contains("0123456789abcdef"));
+  EXPECT_THAT(keys, ::testing::Each(::testing::SizeIs(16)));
 }
 
 TEST_F(StoreTest, RefusesARecordThatBreaksTheContract) {

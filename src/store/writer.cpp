@@ -4,7 +4,6 @@
 // leaves the open batch as it was. Anything that fails after that is the disk's or the file's
 // doing: the batch is rolled back, and the database is what it was at the last commit.
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -22,10 +21,10 @@ using sqlite::Prepared;
 using Clock = std::chrono::steady_clock;
 
 constexpr const char* kInsertReport =
-    "INSERT INTO report (key, id, source, url, format, title, byline, language, outlet_name, "
+    "INSERT INTO report (input_key, id, source, url, format, title, byline, language, outlet_name, "
     "outlet_domain, outlet_country, dateline_place, dateline_agency, published, "
     "published_precision, published_basis, published_text, day_from, day_to, failed, events) "
-    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (key) DO NOTHING";
+    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (input_key) DO NOTHING";
 constexpr const char* kInsertText = "INSERT INTO report_text VALUES (?,?,?,?)";
 constexpr const char* kInsertSearch =
     "INSERT INTO report_search (rowid, title, text) VALUES (?,?,?)";
@@ -126,35 +125,18 @@ Result<Ids> checked_ids(const Record& record) {
   return Ids{std::move(*entities), std::move(*events), std::move(*statements)};
 }
 
-// Where the report came from: its URL, else its file with the folders resolved, so that the same
-// file by another way is the same.
-std::string place_of(const ReportInfo& info) {
-  if (!info.url.empty()) return info.url;
-  if (info.source.empty() || info.source == "-" || info.source.starts_with("-#"))
-    return info.source;
-  std::error_code error;
-  std::filesystem::path path = std::filesystem::absolute(info.source, error);
-  return error ? info.source : path.lexically_normal().string();
-}
-
-// The engine's id is a hash of the content as it came (16 hex digits) and does not change when a
-// later version reads it better; with an id of the caller's own, the text must do.
-std::string content_of(const Record& record) {
-  const std::string& id = record.report.id;
-  bool hash = id.size() == 16 && std::all_of(id.begin(), id.end(), [](char c) {
-                return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-              });
-  return hash ? id : id + '\0' + record.text;
-}
-
-std::array<char, 16> key_of(const Record& record) {
-  std::string identity = place_of(record.report) + '\0' + content_of(record);
-  std::array<char, 16> key;
-  for (uint64_t half = 0; half < 2; ++half) {
-    uint64_t hash = hash64(identity, half);
-    for (size_t i = 0; i < 8; ++i, hash >>= 8) key[half * 8 + i] = static_cast<char>(hash & 255);
+// The key that the engine gave, or for a record without one (made by hand, or by an older program)
+// its like: the URL, else the file with its folders resolved, and the text.
+std::string key_of(const Record& record) {
+  if (!record.input_key.empty()) return record.input_key;
+  const ReportInfo& info = record.report;
+  std::string place = info.url.empty() ? info.source : info.url;
+  if (info.url.empty() && !info.source.empty()) {
+    std::error_code error;
+    std::filesystem::path path = std::filesystem::absolute(info.source, error);
+    if (!error) place = path.lexically_normal().string();
   }
-  return key;
+  return hex64(hash64(record.text, hash64(info.id, hash64(place))));
 }
 
 std::string sentences_json(const std::vector<CharSpan>& sentences) {
@@ -214,8 +196,8 @@ struct Store::Writer::Impl {
   WriterOptions options;
   Prepared report, text, search, removed, diagnostic, time, entity, mention, role, event, party,
       quantity, attribution, statement, statement_party;
-  std::string byline, contexts, sentences;  // hold what is bound
-  bool open = false;                        // a transaction is
+  std::string key, byline, contexts, sentences;  // hold what is bound
+  bool open = false;                             // a transaction is
   std::optional<Error> broken;
   uint64_t added = 0, known = 0, committed = 0;
   Clock::time_point last_commit = Clock::now();
@@ -286,8 +268,8 @@ struct Store::Writer::Impl {
   // Inserts the row of the report; its number, or 0 if it was there.
   Result<int64_t> insert_report(const Record& r) {
     const ReportInfo& info = r.report;
-    std::array<char, 16> key = key_of(r);
-    report.bind_blob(1, {key.data(), key.size()});
+    key = key_of(r);
+    report.bind(1, std::string_view(key));
     report.bind(2, std::string_view(info.id));
     report.bind_optional(3, info.source);
     report.bind_optional(4, info.url);
