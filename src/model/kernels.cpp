@@ -90,11 +90,13 @@ void multiply(const QuantRows& a, const QuantMatrix& w, float* out, size_t ldo) 
 }
 
 #define TARGET
+#define LANE_WIDTH 4
 #define SET_NAME "plain"
 #define DRAGOMAN_MULTIPLY multiply
 #include "model/kernels_impl.inc"
 #undef TARGET
 #undef SET_NAME
+#undef LANE_WIDTH
 #undef DRAGOMAN_MULTIPLY
 
 }  // namespace

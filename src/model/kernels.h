@@ -112,8 +112,9 @@ struct Kernels {
 
   void (*relu)(float* x, size_t n);
 
-  /// sum[i] += row[i] · scale over `dim` values.
-  void (*add_row)(float* sum, const int8_t* row, float scale, size_t dim);
+  /// sum[i] += table[row][i] · scale[row], over `dim` values, for one row after the other.
+  void (*add_rows)(float* sum, const int8_t* table, const float* scale, const uint32_t* rows,
+                   size_t count, size_t dim);
 
   /// out[i][j] = scale · Σ_k a[i][k] · b[k][j], the sum in the order of k. `ldb` and `ldo` are
   /// multiples of 16 and at least `columns`, rounded up to 16.

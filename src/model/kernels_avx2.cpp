@@ -57,6 +57,7 @@ TARGET void multiply(const QuantRows& a, const QuantMatrix& w, float* out, size_
   }
 }
 
+#define LANE_WIDTH 8
 #define SET_NAME "avx2"
 #define DRAGOMAN_MULTIPLY multiply
 #include "model/kernels_impl.inc"

@@ -68,6 +68,7 @@ TARGET void multiply(const QuantRows& a, const QuantMatrix& w, float* out, size_
   }
 }
 
+#define LANE_WIDTH 16
 #define SET_NAME "avx512vnni"
 #define DRAGOMAN_MULTIPLY multiply
 #include "model/kernels_impl.inc"

@@ -57,15 +57,16 @@ void BM_Elementwise(benchmark::State& state) {
       case 2: k->add_norm(y.data(), u.data(), kDim, kTokens, kDim, gain.data(), gain.data(), 1e-5f); break;
       case 3: k->quantize(u.data(), kTokens, kDim, kDim, q.data(), kDim, sc.data()); break;
       case 4: k->quantize_window(u.data(), kTokens, kDim, 1, q.data(), sc.data()); break;
+      case 5: k->product(u.data(), 32, kTokens, u.data(), 64, 160, 64, 1.0f, y.data(), 64); break;
       default: break;
     }
     benchmark::DoNotOptimize(y.data());
   }
-  static const char* const kNames[] = {"glu", "scan", "add_norm", "quantize", "quantize_window"};
+  static const char* const kNames[] = {"glu", "scan", "add_norm", "quantize", "quantize_window", "product"};
   state.SetLabel(std::string(k->name) + " " + kNames[state.range(1)]);
   state.counters["words/s"] = benchmark::Counter(
       static_cast<double>(state.iterations() * kTokens), benchmark::Counter::kIsRate);
 }
-BENCHMARK(BM_Elementwise)->ArgsProduct({{0, 1, 2}, {0, 1, 2, 3, 4}});
+BENCHMARK(BM_Elementwise)->ArgsProduct({{0, 1, 2}, {0, 1, 2, 3, 4, 5}});
 
 }  // namespace

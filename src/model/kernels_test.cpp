@@ -162,8 +162,10 @@ TEST(Kernels, AllSetsGiveTheSameBits) {
         s.product(u.data(), 4 * kDim, rows, u.data(), 16, 16, 16, 0.125f, out, 16);
       }, rows * 16);
       same([&](const Kernels& s, float* out) {
-        std::vector<int8_t> row(kDim, -3);
-        s.add_row(out, row.data(), 0.37f, kDim);
+        const std::vector<int8_t> table(3 * kDim, -3);
+        const float scale[] = {0.37f, 1.9f, 0.003f};
+        const uint32_t ids[] = {2, 0, 1, 1};
+        s.add_rows(out, table.data(), scale, ids, 4, kDim);
       }, kDim);
       EXPECT_EQ(k->argmax(u.data(), rows * 7), plain.argmax(u.data(), rows * 7));
       std::vector<uint8_t> qa(rows * 3 * kDim), qb(rows * 3 * kDim);

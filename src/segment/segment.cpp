@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/utf8.h"
+#include "segment/blocks.h"
 #include "segment/english_tables.h"
 
 namespace dragoman {
@@ -82,12 +83,7 @@ struct Character {
 class Segmenter {
  public:
   Segmenter(std::string_view content, Tokens& out) : content_(content), out_(out) {
-    // English has about one word in five bytes; a second allocation is rare.
-    const size_t guess = content.size() / 5 + 16;
-    out.start.reserve(guess);
-    out.end.reserve(guess);
-    out.flags.reserve(guess);
-    out.sentence_first.reserve(guess / 16 + 2);
+    reserve_words(content.size(), out);
     out.sentence_first.push_back(0);
   }
 
@@ -575,18 +571,8 @@ class Segmenter {
     if (n > sentence) out_.sentence_first.push_back(static_cast<uint32_t>(n));
   }
 
-  // Cuts an endless sentence behind the last mark of punctuation in its second half.
   size_t cut(size_t sentence) {
-    size_t at = sentence + kMaxSentenceWords;
-    for (size_t i = at; i > sentence + kMaxSentenceWords / 2; --i) {
-      const char b = word_at(i - 1).front();
-      if ((b == ',' || b == ';' || b == ':' || b == '.' || b == '!' || b == '?') &&
-          (i == out_.size() || !(out_.flags[i] & Tokens::kContinues))) {
-        at = i;
-        break;
-      }
-    }
-    while (at > sentence + 1 && at < out_.size() && (out_.flags[at] & Tokens::kContinues)) --at;
+    const size_t at = cut_sentence(content_, out_, sentence);
     out_.sentence_first.push_back(static_cast<uint32_t>(at));
     return at;
   }
@@ -615,28 +601,7 @@ Tokens segment(const Text& text) {
   Tokens out;
   const std::string_view content = text.content;
   Segmenter segmenter(content, out);
-  if (!text.blocks.empty()) {
-    for (const Block& block : text.blocks) segmenter.block(block.span.start, block.span.end);
-  } else {
-    // Paragraphs are what blank lines part.
-    size_t from = 0;
-    while (from < content.size()) {
-      size_t at = from, end = content.size();
-      while ((at = content.find('\n', at)) != std::string_view::npos) {
-        size_t next = at + 1;
-        while (next < content.size() && (content[next] == ' ' || content[next] == '\t' ||
-                                         content[next] == '\r'))
-          ++next;
-        if (next < content.size() && content[next] == '\n') {
-          end = at;
-          break;
-        }
-        at = next;
-      }
-      segmenter.block(static_cast<uint32_t>(from), static_cast<uint32_t>(end));
-      from = end + 1;
-    }
-  }
+  for_each_block(text, [&](Span span) { segmenter.block(span.start, span.end); });
   // What holds no word has no sentences either: no entry at all.
   if (out.start.empty()) out.sentence_first.clear();
   return out;

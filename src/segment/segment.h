@@ -18,7 +18,7 @@ namespace dragoman {
 /// is near: what comes after is quadratic in the length of a sentence.
 inline constexpr uint32_t kMaxSentenceWords = 400;
 /// Longest word in bytes; white-space-free runs beyond it are cut.
-inline constexpr uint32_t kMaxWordBytes = 1024;
+inline constexpr uint32_t kMaxWordBytes = 4096;
 
 /// Any text gives sound tables; a sentence never crosses a block. Where `text.blocks` is empty the
 /// whole content is one block and blank lines end sentences.
