@@ -186,7 +186,7 @@ class Coder {
     e.trigger = {tokens_.start[first], tokens_.end[last - 1]};
     e.trigger_word = first;
     e.evidence = tokens_.sentence_span(sentence);
-    e.rule = "baseline:" + t->phrase;
+    e.rule = "baseline:" + t->pattern.phrase;
     e.confidence = e.recipients.empty() && !triggers_.mutual(*t) ? 0.3 : 0.5;
     e.status = status(first);
     set_when(e);

@@ -83,7 +83,7 @@ TEST(Baseline, StatusWords) {
 TEST(TriggerLexicon, CoversAllTypes) {
   std::set<std::string> types;
   for (const Trigger& t : lexicon().triggers()) {
-    EXPECT_NE(quad_class(t.type), "") << t.phrase << " has the unknown type " << t.type;
+    EXPECT_NE(quad_class(t.type), "") << t.pattern.phrase << " has the unknown type " << t.type;
     types.insert(t.type);
   }
   EXPECT_EQ(types.size(), 16u);

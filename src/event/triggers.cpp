@@ -14,57 +14,6 @@ namespace {
 
 constexpr size_t kTriggerColumns = 8;
 
-Error fault(const std::string& path, size_t line, const std::string& what) {
-  return {Error::Code::kFormat, path + ":" + std::to_string(line) + ": " + what};
-}
-
-Result<FrameStep> parse_step(std::string_view text, const std::string& path, size_t line) {
-  FrameStep step;
-  step.text = text;
-  using Kind = FrameStep::Kind;
-  if (text == "subj") step.kind = Kind::kSubj;
-  else if (text == "obj") step.kind = Kind::kObj;
-  else if (text == "iobj") step.kind = Kind::kIobj;
-  else if (text == "poss") step.kind = Kind::kPoss;
-  else if (text == "mod") step.kind = Kind::kMod;
-  else if (text == "comp") step.kind = Kind::kComp;
-  else if (text.size() > 5 && text.substr(0, 5) == "prep:") {
-    step.kind = Kind::kPrep;
-    step.preposition = fold_hash(text.substr(5));
-  } else {
-    return fault(path, line, "unknown place '" + std::string(text) + "'; known: subj obj iobj poss mod comp prep:WORD, and A>B");
-  }
-  return step;
-}
-
-// "actor=subj,recipient=obj|prep:with" → slots.
-Result<Frame> parse_frame(std::string_view text, const std::string& path, size_t line) {
-  Frame frame;
-  for (std::string_view part : split_list(text, ',')) {
-    size_t equals = part.find('=');
-    if (equals == std::string_view::npos)
-      return fault(path, line, "frame '" + std::string(part) + "' is not of the form role=place");
-    std::string_view role = trim(part.substr(0, equals));
-    FrameSlot slot;
-    if (role == "actor") slot.role = FrameSlot::Role::kActor;
-    else if (role == "recipient") slot.role = FrameSlot::Role::kRecipient;
-    else if (role == "both") slot.role = FrameSlot::Role::kBoth;
-    else if (role == "theme") slot.role = FrameSlot::Role::kTheme;
-    else return fault(path, line, "unknown role '" + std::string(role) + "'; known: actor recipient both theme");
-    for (std::string_view alternative : split_list(part.substr(equals + 1))) {
-      std::vector<FrameStep> way;
-      for (std::string_view step_text : split_list(alternative, '>')) {
-        auto step = parse_step(step_text, path, line);
-        if (!step) return step.error();
-        way.push_back(std::move(step).value());
-      }
-      if (!way.empty()) slot.places.push_back(std::move(way));
-    }
-    frame.push_back(std::move(slot));
-  }
-  return frame;
-}
-
 struct Table {
   MappedFile file;
   std::vector<TsvRow> rows;
@@ -120,10 +69,9 @@ Status TriggerLexicon::add_table(const std::string& path, const std::unordered_m
   for (const TsvRow& row : table->rows) {
     Trigger t;
     t.line = row.line;
-    if (row.cells[1] == "verb") t.pos = TriggerPos::kVerb;
-    else if (row.cells[1] == "noun") t.pos = TriggerPos::kNoun;
-    else if (row.cells[1] == "adj") t.pos = TriggerPos::kAdj;
-    else return fault(path, row.line, "unknown part of speech '" + std::string(row.cells[1]) + "'; known: verb noun adj");
+    auto pattern = parse_pattern(row.cells[0], row.cells[1], path, row.line);
+    if (!pattern) return pattern.error();
+    t.pattern = std::move(pattern).value();
     t.type = row.cells[2];
     t.mode = row.cells[3];
     t.cameo = row.cells[4];
@@ -138,16 +86,6 @@ Status TriggerLexicon::add_table(const std::string& path, const std::unordered_m
     t.frame = known->second;
     for (std::string_view c : split_list(row.cells[6])) t.contexts.emplace_back(c);
     for (std::string_view note : split_list(row.cells[7])) t.risky |= note == "risky";
-    for (std::string_view w : split_list(row.cells[0], ' ')) {
-      if (w.size() > 1 && w.front() == '*') {
-        w.remove_prefix(1);
-        t.head = static_cast<uint8_t>(std::min<size_t>(t.words.size(), 255));
-      }
-      t.phrase += t.phrase.empty() ? "" : " ";
-      t.phrase += w;
-      t.words.push_back(fold_hash(w));
-    }
-    if (t.words.empty()) return fault(path, row.line, "the phrase is empty");
     triggers_.push_back(std::move(t));
   }
   return {};
@@ -156,10 +94,11 @@ Status TriggerLexicon::add_table(const std::string& path, const std::unordered_m
 void TriggerLexicon::index_heads() {
   by_head_.resize(triggers_.size());
   std::iota(by_head_.begin(), by_head_.end(), 0u);
-  auto head_of = [&](uint32_t i) { return triggers_[i].words[triggers_[i].head]; };
+  auto head_of = [&](uint32_t i) { const Pattern& p = triggers_[i].pattern;
+    return p.words[p.head]; };
   std::stable_sort(by_head_.begin(), by_head_.end(), [&](uint32_t a, uint32_t b) {
     if (head_of(a) != head_of(b)) return head_of(a) < head_of(b);
-    return triggers_[a].words.size() > triggers_[b].words.size();
+    return triggers_[a].pattern.words.size() > triggers_[b].pattern.words.size();
   });
   for (uint32_t i = 0; i < by_head_.size();) {
     uint32_t j = i;
@@ -193,8 +132,8 @@ void TriggerLexicon::build_forms() {
     f.participle |= participle;
   };
   for (uint32_t index = 0; index < triggers_.size(); ++index) {
-    const Trigger& t = triggers_[index];
-    const bool verb = t.pos == TriggerPos::kVerb;
+    const Pattern& t = triggers_[index].pattern;
+    const bool verb = t.pos == PatternPos::kVerb;
     std::vector<std::string_view> lemmas = split_list(t.phrase, ' ');
     // Forms of the head; and the plural of one noun behind it (hold talk → held talks).
     std::vector<std::pair<uint64_t, bool>> heads = {{t.words[t.head], false}};
@@ -205,7 +144,7 @@ void TriggerLexicon::build_forms() {
       heads.emplace_back(fold_hash(f.gerund), false);
       for (const std::string& p : f.past) heads.emplace_back(fold_hash(p), false);
       for (const std::string& p : f.participle) heads.emplace_back(fold_hash(p), true);
-    } else if (t.pos == TriggerPos::kNoun) {
+    } else if (t.pos == PatternPos::kNoun) {
       heads.emplace_back(fold_hash(plural(head)), false);
     }
     std::vector<uint64_t> form = t.words;

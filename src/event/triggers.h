@@ -12,32 +12,12 @@
 
 #include "base/phrase_table.h"
 #include "dragoman/result.h"
+#include "grammar/frame.h"
 
 namespace dragoman {
 
-enum class TriggerPos : uint8_t { kVerb, kNoun, kAdj };
-
-/// One step of the way from a trigger to an argument, in grammatical terms.
-struct FrameStep {
-  enum class Kind : uint8_t { kSubj, kObj, kIobj, kPoss, kMod, kComp, kPrep };
-  Kind kind = Kind::kSubj;
-  uint64_t preposition = 0;  // fold_hash of X in prep:X
-  std::string text;          // as in the table, for explanations
-};
-
-/// Alternatives of which the first that holds an entity counts; each is a way of one or more steps.
-struct FrameSlot {
-  enum class Role : uint8_t { kActor, kRecipient, kBoth, kTheme };
-  Role role = Role::kActor;
-  std::vector<std::vector<FrameStep>> places;
-};
-using Frame = std::vector<FrameSlot>;
-
 struct Trigger {
-  std::string phrase;             // lemmas, without the mark of the head
-  std::vector<uint64_t> words;    // fold_hash of each lemma
-  uint8_t head = 0;               // which of the words the others depend on
-  TriggerPos pos = TriggerPos::kVerb;
+  Pattern pattern;
   bool risky = false;             // noise unless its parties are states, offices or bodies
   std::string type, mode, cameo;
   double goldstein = 0;

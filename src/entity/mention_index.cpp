@@ -1,0 +1,91 @@
+#include "entity/mention_index.h"
+
+#include <algorithm>
+
+#include "base/fold.h"
+
+namespace dragoman {
+namespace {
+
+const uint64_t kOf = fold_hash("of"), kByPreposition = fold_hash("by"), kFrom = fold_hash("from");
+
+void add(std::vector<EntityId>& out, EntityId id) {
+  if (std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
+}
+
+}  // namespace
+
+MentionIndex::MentionIndex(const Tokens& tokens, const TreeIndex& tree, const Entities& entities)
+    : tree_(tree), entities_(entities) {
+  headed_.assign(tokens.size(), TreeIndex::kNone);
+  cover_.assign(tokens.size(), TreeIndex::kNone);
+  std::vector<uint32_t> width(tokens.size(), UINT32_MAX);
+  for (uint32_t m = 0; m < entities.mentions.size(); ++m) {
+    const MentionRow& row = entities.mentions[m];
+    for (uint32_t i = row.first; i < row.last; ++i) {
+      if (row.last - row.first < width[i]) {
+        width[i] = row.last - row.first;
+        cover_[i] = m;
+      }
+      // The head word: its own head lies outside. Of several (a broken parse) the first.
+      bool top = tree.root(i) || tree.head(i) < row.first || tree.head(i) >= row.last;
+      if (top) {
+        uint32_t& slot = headed_[i];
+        if (slot == TreeIndex::kNone || entities.mentions[slot].last - entities.mentions[slot].first < row.last - row.first) slot = m;
+      }
+    }
+  }
+}
+
+void MentionIndex::at(uint32_t i, bool places, std::vector<EntityId>& out) const {
+  uint32_t m = headed_[i] != TreeIndex::kNone ? headed_[i] : cover_[i];
+  if (m == TreeIndex::kNone) return;
+  // A group is several rows of one span.
+  const Span span = entities_.mentions[m].span;
+  while (m > 0 && entities_.mentions[m - 1].span == span) --m;
+  for (; m < entities_.mentions.size() && entities_.mentions[m].span == span; ++m) {
+    EntityId id = entities_.mentions[m].entity;
+    if (places || !is_place(id)) add(out, id);
+  }
+}
+
+void MentionIndex::resolve_one(uint32_t head, bool owners, std::vector<EntityId>& out) const {
+  size_t before = out.size();
+  if (headed_[head] != TreeIndex::kNone) {
+    at(head, false, out);
+    if (out.size() > before) return;
+    // A place in the seat of an actor is none.
+    return;
+  }
+  if (!owners) return;
+  // Owner of the phrase, nearest sort first: possessor, modifier, "of", "by", "from".
+  auto from = [&](uint32_t c) { at(c, false, out); };
+  for (uint32_t c : tree_.children(head))
+    if (tree_.rel(c) == Deprel::kNmodPoss) from(c);
+  if (out.size() > before) return;
+  for (uint32_t c : tree_.children(head))
+    if (tree_.urel(c) == Deprel::kCompound || tree_.urel(c) == Deprel::kAmod || tree_.rel(c) == Deprel::kNmodDesc) from(c);
+  if (out.size() > before) return;
+  for (uint64_t preposition : {kOf, kByPreposition, kFrom}) {
+    for (uint32_t c : tree_.children(head)) {
+      if (tree_.urel(c) != Deprel::kNmod && tree_.urel(c) != Deprel::kObl) continue;
+      uint32_t marker = tree_.child(c, Deprel::kCase);
+      if (marker == TreeIndex::kNone || tree_.lemma(marker) != preposition) continue;
+      if (headed_[c] != TreeIndex::kNone) {
+        from(c);
+      } else {  // the people of Syria's north: one step further down
+        for (uint32_t g : tree_.children(c))
+          if (tree_.rel(g) == Deprel::kNmodPoss || tree_.urel(g) == Deprel::kCompound || tree_.urel(g) == Deprel::kAmod) from(g);
+      }
+    }
+    if (out.size() > before) return;
+  }
+}
+
+void MentionIndex::resolve(uint32_t head, bool owners, std::vector<EntityId>& out) const {
+  resolve_one(head, owners, out);
+  for (uint32_t c : tree_.children(head))
+    if (tree_.urel(c) == Deprel::kConj) resolve_one(c, owners, out);
+}
+
+}  // namespace dragoman

@@ -1,0 +1,35 @@
+// Quotes: every attributed content of a report, direct or not: which words say it, who says so, by which
+// cue. The table that events take their attribution from and that statements are made of.
+#ifndef DRAGOMAN_STATEMENT_QUOTES_H_
+#define DRAGOMAN_STATEMENT_QUOTES_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "document/document.h"
+#include "document/tree_index.h"
+#include "statement/reporting.h"
+
+namespace dragoman {
+
+struct QuoteRow {
+  Span content;                     // what is said
+  Span cue;                         // said, according to
+  std::optional<Span> source;       // the words that name who says it
+  std::vector<EntityId> speakers;   // empty: not named, or not resolved
+  uint32_t cue_word = 0;
+  std::string act;                  // of docs/record.md
+  enum class Form : uint8_t { kIndirect, kDirect, kMixed } form = Form::kIndirect;
+  bool doubting = false;            // claim, allege: the outlet keeps its distance
+  bool denied = false;              // the act is a denial of its content
+  EventStatus status = EventStatus::kActual;
+};
+using Quotes = std::vector<QuoteRow>;
+
+Quotes find_quotes(const Text& text, const Tokens& tokens, const TreeIndex& tree,
+                   const Entities& entities, const ReportingLexicon& reporting);
+
+}  // namespace dragoman
+
+#endif  // DRAGOMAN_STATEMENT_QUOTES_H_

@@ -1,0 +1,53 @@
+#include "statement/reporting.h"
+
+#include <algorithm>
+
+#include "base/mapped_file.h"
+#include "base/tsv.h"
+
+namespace dragoman {
+
+Result<ReportingLexicon> ReportingLexicon::load(const std::string& data_dir) {
+  const std::string path = data_dir + "/resources/events/reporting.tsv";
+  auto file = MappedFile::open(path);
+  if (!file) return file.error();
+  auto rows = parse_tsv(file->bytes(), 8, path);
+  if (!rows) return rows.error();
+  ReportingLexicon lexicon;
+  std::unordered_map<std::string, uint32_t> frame_ids;
+  for (const TsvRow& row : *rows) {
+    ReportingCue c;
+    auto pattern = parse_pattern(row.cells[0], row.cells[1], path, row.line);
+    if (!pattern) return pattern.error();
+    c.pattern = std::move(pattern).value();
+    c.kind = row.cells[2];
+    c.act = row.cells[3];
+    c.factuality = row.cells[4];
+    auto known = frame_ids.find(std::string(row.cells[6]));
+    if (known == frame_ids.end()) {
+      auto frame = parse_frame(row.cells[6], path, row.line);
+      if (!frame) return frame.error();
+      known = frame_ids.emplace(row.cells[6], static_cast<uint32_t>(lexicon.frames_.size())).first;
+      lexicon.frames_.push_back(std::move(frame).value());
+    }
+    c.frame = known->second;
+    lexicon.cues_.push_back(std::move(c));
+  }
+  for (uint32_t i = 0; i < lexicon.cues_.size(); ++i) {
+    const Pattern& p = lexicon.cues_[i].pattern;
+    lexicon.heads_[p.words[p.head]].push_back(i);
+  }
+  for (auto& [hash, list] : lexicon.heads_)
+    std::stable_sort(list.begin(), list.end(), [&](uint32_t a, uint32_t b) {
+      return lexicon.cues_[a].pattern.words.size() > lexicon.cues_[b].pattern.words.size();
+    });
+  return lexicon;
+}
+
+std::span<const uint32_t> ReportingLexicon::by_head(uint64_t lemma_hash) const {
+  auto it = heads_.find(lemma_hash);
+  if (it == heads_.end()) return {};
+  return it->second;
+}
+
+}  // namespace dragoman

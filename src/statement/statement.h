@@ -1,0 +1,18 @@
+// Statements: who says what, on whose behalf, to what end. Made of quotes and of the events that the
+// same words make.
+#ifndef DRAGOMAN_STATEMENT_STATEMENT_H_
+#define DRAGOMAN_STATEMENT_STATEMENT_H_
+
+#include "document/document.h"
+#include "document/tree_index.h"
+#include "entity/mention_index.h"
+#include "statement/quotes.h"
+
+namespace dragoman {
+
+Statements find_statements(const Text& text, const Tokens& tokens, const TreeIndex& tree, const Quotes& quotes,
+                           const Events& events, const Entities& entities, const MentionIndex& mentions);
+
+}  // namespace dragoman
+
+#endif  // DRAGOMAN_STATEMENT_STATEMENT_H_
