@@ -137,7 +137,7 @@ class BertLayer(nn.Module):
     def forward(self, x, bias):
         b, n, d = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
-        y = F.scaled_dot_product_attention(q, k, v, bias, self.drop if self.training else 0.0)
+        y = F.scaled_dot_product_attention(q, k, v, bias)
         y = self.proj(y.transpose(1, 2).reshape(b, n, d))
         x = self.norm1(x + F.dropout(y, self.drop, self.training))
         y = self.down(F.gelu(self.up(x)))
@@ -270,7 +270,7 @@ class Parser(nn.Module):
             y = batch[name]
             add(name, F.cross_entropy(layer(xd).transpose(1, 2), y.clamp(min=0), reduction="none"), y >= 0, factor)
         logp = F.log_softmax(h.ner(xd), -1)
-        add("ner", -torch.logsumexp(logp.masked_fill(~batch["ner_allowed"], -1e9), -1), batch["ner_known"], 1.0)
+        add("ner", -torch.logsumexp(logp.masked_fill(~batch["ner_allowed"], -1e9), -1), batch["ner_known"], 1.5)
         y = batch["head"]
         arcs = h.arcs(xd, m)
         add("arc", F.cross_entropy(arcs.transpose(1, 2), y.clamp(min=0), reduction="none"), (y >= 0) & m, 1.0)

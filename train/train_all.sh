@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Rebuilds every English model from the data, with fixed seeds. Steps whose result is there are skipped;
+# the parsers resume from their last finished epoch. Work files lie in build/train, models in models/.
+# Needs the training data under DRAGOMAN_DATA (default ../shared/data). About three hours on two cores.
+set -euo pipefail
+cd "$(dirname "$0")"
+work=../build/train
+mkdir -p "$work" testvectors
+if [ ! -x ../build/venv/bin/python ]; then
+  python3 -m venv ../build/venv
+  ../build/venv/bin/pip install -q -r requirements.txt
+fi
+python="../build/venv/bin/python"
+# Threads that wait sleep: spinning costs more than it saves where the cores are shared.
+export OMP_WAIT_POLICY=PASSIVE GOMP_SPINCOUNT=0 THREADS="${THREADS:-2}"
+
+[ -f "$work/segmenter.pt" ] || $python segment_train.py "$work/segmenter.pt"
+$python export.py segmenter "$work/segmenter.pt" ../models/segmenter.dgm
+$python reference.py segmenter ../models/segmenter.dgm testvectors/segmenter.json
+
+[ -f "$work/accurate.done" ] || $python train_parser.py accurate "$work/accurate.pt" \
+  --epochs 7 --lr 1.5e-3 --encoder-lr 1.5e-4 --batch 1200
+touch "$work/accurate.done"
+
+[ -f "$work/raw.pkl" ] || $python silver.py collect "$work/raw.pkl"
+[ -f "$work/silver.pkl.npz" ] || $python silver.py label "$work/raw.pkl" "$work/accurate.pt" "$work/silver.pkl"
+
+[ -f "$work/fast.done" ] || $python train_parser.py fast "$work/fast.pt" --silver "$work/silver.pkl" \
+  --vectors "$work/silver.pkl.npz" --gold-times 3 --epochs 4 --lr 3e-3 --batch 2000
+touch "$work/fast.done"
+
+for kind in fast accurate; do
+  $python export.py "$kind" "$work/$kind.pt" "../models/$kind.dgm"
+  $python reference.py parser "../models/$kind.dgm" "testvectors/$kind.json" ../models/segmenter.dgm
+  $python score.py "$work/$kind.pt" ../models/segmenter.dgm
+done
