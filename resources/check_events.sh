@@ -11,7 +11,8 @@ export LC_ALL
 folder=${1:-$(dirname "$0")}
 cd "$folder" || exit 2
 
-for table in ontology/types ontology/cameo ontology/contexts events/triggers events/reporting; do
+for table in ontology/types ontology/cameo ontology/contexts events/triggers events/blockers \
+             events/shifts events/reporting; do
   [ -r "$table.tsv" ] || { echo "$table.tsv:0: missing"; exit 1; }
 done
 
@@ -69,6 +70,8 @@ BEGIN {
   header["ontology/cameo.tsv"] = "# code\ttype\tmode\tgoldstein\tgloss"
   header["ontology/contexts.tsv"] = "# context\tcues\tweak"
   header["events/triggers.tsv"] = "# phrase\tpos\ttype\tmode\tcameo\tframe\tcontexts\tnote"
+  header["events/blockers.tsv"] = "# phrase\tpos\tnote"
+  header["events/shifts.tsv"] = "# type\tmode\tcue\tto_type\tto_mode\tcameo"
   header["events/reporting.tsv"] = "# phrase\tpos\tkind\tact\tfactuality\tstrength\tframe\tnote"
   words("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN " \
         "PROTEST SANCTION MOBILIZE COERCE ASSAULT", types)
@@ -83,6 +86,7 @@ BEGIN {
   words("speaker addressee content about", statement_roles)
   words("verb noun adj", event_pos)
   words("verb noun adj adv prep", statement_pos)
+  words("promised refused demanded forbidden", shift_cues)
   words("speech thought show", kinds)
   words("say support oppose praise thank condemn accuse deny pledge offer urge warn condole " \
         "apologise", acts)
@@ -172,6 +176,26 @@ FILENAME == "events/triggers.tsv" {
   next
 }
 
+FILENAME == "events/blockers.tsv" {
+  check_order($1 "\t" $2)
+  check_phrase($1)
+  if ($1 ~ /\*/) fault("the head is marked")
+  if (!($2 in event_pos)) fault("unknown part of speech `" $2 "`; known: verb noun adj")
+  if (($1, $2) in trigger_line) fault("`" $1 "` is a trigger too, in line " trigger_line[$1, $2])
+  next
+}
+
+FILENAME == "events/shifts.tsv" {
+  check_order($1 "\t" $2 "\t" $3)
+  if (!($1 in types)) fault("unknown type `" $1 "`")
+  else if ($2 != "*" && !(($1, $2) in modes)) fault("type " $1 " has no mode `" $2 "`")
+  if (!($3 in shift_cues)) fault("unknown cue `" $3 "`; known: promised refused demanded forbidden")
+  if (!(($4, $5) in modes)) fault("type `" $4 "` has no mode `" $5 "`")
+  if (!($6 in type_of)) fault("unknown CAMEO code `" $6 "`")
+  else if (type_of[$6] != $4) fault("CAMEO code " $6 " belongs to " type_of[$6] ", not to " $4)
+  next
+}
+
 FILENAME == "events/reporting.tsv" {
   check_order($1 "\t" $2)
   check_phrase($1)
@@ -204,4 +228,5 @@ END {
   for (context in contexts) if (!(context in seen_context)) fault("context " context " is missing")
   exit faults > 0
 }
-' ontology/types.tsv ontology/cameo.tsv ontology/contexts.tsv events/triggers.tsv events/reporting.tsv
+' ontology/types.tsv ontology/cameo.tsv ontology/contexts.tsv events/triggers.tsv \
+  events/blockers.tsv events/shifts.tsv events/reporting.tsv
