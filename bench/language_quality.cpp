@@ -15,6 +15,7 @@
 #include "eval/conllu.h"
 #include "eval/score.h"
 #include "segment/segment.h"
+#include "segment/segment_model.h"
 
 namespace {
 
@@ -95,13 +96,13 @@ void errors(const Conllu& gold, const Document& d) {
     if (!a.contains(at)) show("EXTRA ", at);
 }
 
-void treebank(const std::string& title, const std::string& path, bool list_errors) {
+void treebank(const std::string& title, const std::string& path, const SegmentModel* model, bool list_errors) {
   std::map<std::string, TreeScores> raw;
   TreeScores all;
   for (const Part& part : parts_of(path)) {
     Document d;
     d.text = to_document(part.gold).text;
-    d.tokens = segment(d.text);
+    d.tokens = model ? segment(d.text, *model) : segment(d.text);
     auto scores = score_conllu(part.gold, from_document(d));
     if (!scores) {
       std::printf("%s\n", scores.error().message.c_str());
@@ -132,14 +133,15 @@ int main(int argc, char** argv) {
     std::printf("skipped: no treebanks under %s (set DRAGOMAN_DATA)\n", folder.c_str());
     return 0;
   }
+  auto model = SegmentModel::load(DRAGOMAN_SOURCE_DIR "/models/segmenter.dgm");
   print_head();
   if (list_errors) {
-    treebank("EWT dev", folder + "/treebank/en_ewt-ud-dev.conllu", true);
+    treebank("EWT dev", folder + "/treebank/en_ewt-ud-dev.conllu", model.ok() ? &*model : nullptr, true);
     return 0;
   }
-  treebank("EWT dev", folder + "/treebank/en_ewt-ud-dev.conllu", false);
-  treebank("EWT test", folder + "/treebank/en_ewt-ud-test.conllu", false);
-  treebank("GUM dev", folder + "/treebank/en_gum_open-ud-dev.conllu", false);
-  treebank("GUM test", folder + "/treebank/en_gum_open-ud-test.conllu", false);
+  treebank("EWT dev", folder + "/treebank/en_ewt-ud-dev.conllu", model.ok() ? &*model : nullptr, false);
+  treebank("EWT test", folder + "/treebank/en_ewt-ud-test.conllu", model.ok() ? &*model : nullptr, false);
+  treebank("GUM dev", folder + "/treebank/en_gum_open-ud-dev.conllu", model.ok() ? &*model : nullptr, false);
+  treebank("GUM test", folder + "/treebank/en_gum_open-ud-test.conllu", model.ok() ? &*model : nullptr, false);
   return 0;
 }
