@@ -186,6 +186,7 @@ function keep_note(   rest, code) {
   if ($0 ~ /  | \t|\t /) fault("stray spaces")
   if ($0 ~ /’|‘|“|”|\302\240/) fault("typographic quote or no-break space; write plain ones")
   if ($1 == "") fault("first column is empty")
+  if ($1 ~ /\|/) fault("the first column holds one form")
   if (previous != "" && previous "" >= $0 "") fault("out of order (LC_ALL=C sort)")
   previous = $0
   rows_count++
