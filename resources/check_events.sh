@@ -160,6 +160,7 @@ FILENAME == "events/triggers.tsv" {
   if (marks > 1) fault("more than one head is marked")
   if ($1 ~ /^\*/) fault("the first word is the head without a mark")
   if ($1 ~ /\*( |$)/) fault("the mark of the head stands before its word")
+  if ($2 == "verb" && bare ~ /^be /) fault("a copula is no head: write the adjective or noun that follows it")
   if ((bare, $2) in trigger_line) fault("`" bare "` as " $2 " stands already in line " trigger_line[bare, $2])
   trigger_line[bare, $2] = FNR
   if (!($2 in event_pos)) fault("unknown part of speech `" $2 "`; known: verb noun adj")
@@ -197,8 +198,12 @@ FILENAME == "events/shifts.tsv" {
 }
 
 FILENAME == "events/reporting.tsv" {
-  check_order($1 "\t" $2)
+  bare = $1
+  marks = gsub(/\*/, "", bare)
+  check_order(bare "\t" $2)
   check_phrase($1)
+  if (marks > 1) fault("more than one head is marked")
+  if ($1 ~ /^\*/) fault("the first word is the head without a mark")
   if (!($2 in statement_pos)) fault("unknown part of speech `" $2 "`; known: verb noun adj adv prep")
   if (!($3 in kinds)) fault("unknown kind `" $3 "`; known: speech thought show")
   if (!($4 in acts)) fault("unknown statement act `" $4 "`")
