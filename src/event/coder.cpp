@@ -67,17 +67,8 @@ class Coder {
     std::vector<uint32_t> matched;
     for (uint32_t i = from_; i < to_; ++i) {
       if (t_.upos(i) != Upos::kVerb && t_.upos(i) != Upos::kNoun && t_.upos(i) != Upos::kAdj && t_.upos(i) != Upos::kPropn && t_.upos(i) != Upos::kAux) continue;
-      for (uint32_t index : triggers_.by_head(t_.lemma(i))) {
-        const Trigger& trigger = triggers_.triggers()[index];
-        if (!matches(t_, i, trigger.pattern, matched)) continue;
-        // A word inside a name names, it does not tell: the Defence Ministry, the Peace Corps.
-        if (t_.upos(i) == Upos::kPropn && trigger.pattern.words.size() == 1 && t_.urel(i) != Deprel::kRoot) break;
-        Found f;
-        f.trigger = &trigger;
-        f.matched = matched;
-        found_.push_back(std::move(f));
-        break;
-      }
+      // By lemma, and by the word itself where the lexicon has it as such (prepared, according).
+      if (!find_trigger(i, t_.lemma(i), matched) && t_.form(i) != t_.lemma(i)) find_trigger(i, t_.form(i), matched);
     }
     std::vector<bool> drop(found_.size(), false);
     for (size_t a = 0; a < found_.size(); ++a) {
@@ -103,6 +94,21 @@ class Coder {
     std::stable_sort(found_.begin(), found_.end(), [&](const Found& a, const Found& b) { return depth(a.matched.front()) < depth(b.matched.front()); });
   }
 
+  bool find_trigger(uint32_t i, uint64_t key, std::vector<uint32_t>& matched) {
+    for (uint32_t index : triggers_.by_head(key)) {
+      const Trigger& trigger = triggers_.triggers()[index];
+      if (!matches(t_, i, trigger.pattern, matched)) continue;
+      // A word inside a name names, it does not tell: the Defence Ministry, the Peace Corps.
+      if (t_.upos(i) == Upos::kPropn && trigger.pattern.words.size() == 1 && t_.urel(i) != Deprel::kRoot) return true;
+      Found f;
+      f.trigger = &trigger;
+      f.matched = matched;
+      found_.push_back(std::move(f));
+      return true;
+    }
+    return false;
+  }
+
   int depth(uint32_t i) const {
     int d = 0;
     while (!t_.root(i)) {
@@ -118,8 +124,8 @@ class Coder {
     for (int turns = 0; turns < 10 && !t_.root(i); ++turns) {
       Deprel r = t_.urel(i);
       if (r == Deprel::kParataxis || t_.rel(i) == Deprel::kAclRelcl || r == Deprel::kNsubj) return nullptr;
-      if (r == Deprel::kConj && is_clause(i)) {
-        // a second clause beside the first is not governed by it, but by what governs both
+      if (r == Deprel::kConj) {
+        // what stands beside the first is not governed by it, but by what governs both
         i = t_.head(i);
         continue;
       }
@@ -132,11 +138,6 @@ class Coder {
     return nullptr;
   }
 
-  bool is_clause(uint32_t i) const {
-    for (uint32_t c : t_.children(i))
-      if (t_.urel(c) == Deprel::kNsubj) return true;
-    return false;
-  }
   bool infinitive(uint32_t i) const {
     uint32_t m = t_.child(i, Deprel::kMark);
     return m != kNone && t_.lemma(m) == kTo;

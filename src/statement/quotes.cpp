@@ -56,7 +56,7 @@ class Finder {
       to_ = tokens_.sentence_first[s + 1];
       std::vector<bool> used(to_ - from_, false);
       for (uint32_t i = from_; i < to_; ++i)
-        if (!used[i - from_]) cue_at(i, used);
+        if (!used[i - from_] && !cue_at(i, t_.lemma(i), used) && t_.form(i) != t_.lemma(i)) cue_at(i, t_.form(i), used);
     }
     running_quotes();
     std::stable_sort(quotes_.begin(), quotes_.end(), [](const QuoteRow& a, const QuoteRow& b) {
@@ -87,16 +87,17 @@ class Finder {
     return words(first, last);
   }
 
-  void cue_at(uint32_t i, std::vector<bool>& used) {
-    for (uint32_t index : reporting_.by_head(t_.lemma(i))) {
+  bool cue_at(uint32_t i, uint64_t key, std::vector<bool>& used) {
+    for (uint32_t index : reporting_.by_head(key)) {
       const ReportingCue& cue = reporting_.cue(index);
       if (!matches(t_, i, cue.pattern, matched_)) continue;
       if (build(i, cue)) {
         for (uint32_t m : matched_)
           if (m >= from_ && m < to_) used[m - from_] = true;
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   bool build(uint32_t i, const ReportingCue& cue) {

@@ -1,0 +1,119 @@
+#include "event/coder.h"
+
+#include <gtest/gtest.h>
+
+#include "entity/entity.h"
+#include "statement/quotes.h"
+#include "support/parsed.h"
+#include "time/time.h"
+
+namespace dragoman {
+namespace {
+
+const TriggerLexicon& triggers() {
+  static const TriggerLexicon lexicon = [] {
+    auto loaded = TriggerLexicon::load(DRAGOMAN_SOURCE_DIR);
+    EXPECT_TRUE(loaded) << (loaded ? "" : loaded.error().message);
+    return loaded ? std::move(loaded).value() : TriggerLexicon();
+  }();
+  return lexicon;
+}
+
+const ReportingLexicon& reporting() {
+  static const ReportingLexicon lexicon = [] {
+    auto loaded = ReportingLexicon::load(DRAGOMAN_SOURCE_DIR);
+    EXPECT_TRUE(loaded) << (loaded ? "" : loaded.error().message);
+    return loaded ? std::move(loaded).value() : ReportingLexicon();
+  }();
+  return lexicon;
+}
+
+const Gazetteer& gazetteer() {
+  static const Gazetteer loaded = [] {
+    auto g = Gazetteer::load(DRAGOMAN_SOURCE_DIR, {});
+    EXPECT_TRUE(g) << (g ? "" : g.error().message);
+    return g ? std::move(g).value() : Gazetteer();
+  }();
+  return loaded;
+}
+
+// "TYPE status actors>recipients [sources]"; entities by country, else by name.
+std::string code(std::string_view sentence) {
+  Document d = parsed(sentence);
+  d.times = find_times(d.text, d.tokens);
+  d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, gazetteer());
+  TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
+  MentionIndex mentions(d.tokens, tree, d.entities);
+  Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, reporting());
+  d.events = code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, triggers());
+  EXPECT_EQ(verify(d), "") << d.text.content;
+  auto name = [&](EntityId id) {
+    if (!id.valid()) return std::string("?");
+    const EntityRow& row = d.entities.rows[id.index];
+    return row.country.empty() ? row.name : row.country;
+  };
+  std::string out;
+  for (const EventRow& e : d.events) {
+    out += (out.empty() ? "" : "; ") + e.type + " " + std::string(to_string(e.status)) + " ";
+    for (size_t i = 0; i < e.actors.size(); ++i) out += (i ? "," : "") + name(e.actors[i]);
+    out += ">";
+    for (size_t i = 0; i < e.recipients.size(); ++i) out += (i ? "," : "") + name(e.recipients[i]);
+    for (const AttributionRow& a : e.attribution) out += " [" + name(a.source) + "]";
+  }
+  return out;
+}
+
+struct Case {
+  const char* what;
+  const char* tree;
+  const char* expected;
+};
+
+TEST(Coder, Nothing) {
+  EXPECT_EQ(code(""), "");
+  EXPECT_EQ(code("a/a/DET/0/root"), "");
+  EXPECT_EQ(code("It/it/PRON/2/nsubj rained/rain/VERB/0/root ././PUNCT/2/punct"), "");
+}
+
+TEST(Coder, Constructions) {
+  const Case cases[] = {
+      {"active", "France/France/PROPN/2/nsubj thanked/thank/VERB/0/root/Tense=Past|VerbForm=Fin Norway/Norway/PROPN/2/obj ././PUNCT/2/punct",
+       "SUPPORT actual FRA>NOR"},
+      {"passive with agent",
+       "Norway/Norway/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass thanked/thank/VERB/0/root/Tense=Past|VerbForm=Part|Voice=Pass by/by/ADP/5/case "
+       "France/France/PROPN/3/obl:agent ././PUNCT/3/punct",
+       "SUPPORT actual FRA>NOR"},
+      {"coordinated actors",
+       "France/France/PROPN/4/nsubj and/and/CCONJ/3/cc Spain/Spain/PROPN/1/conj thanked/thank/VERB/0/root/Tense=Past|VerbForm=Fin Norway/Norway/PROPN/4/obj",
+       "SUPPORT actual FRA,ESP>NOR"},
+      {"coordinated verbs share the subject",
+       "France/France/PROPN/2/nsubj condemned/condemn/VERB/0/root/Tense=Past|VerbForm=Fin Iran/Iran/PROPN/2/obj and/and/CCONJ/5/cc "
+       "thanked/thank/VERB/2/conj/Tense=Past|VerbForm=Fin Norway/Norway/PROPN/5/obj",
+       "ACCUSE actual FRA>IRN; SUPPORT actual FRA>NOR"},
+      {"mutual",
+       "Brazil/Brazil/PROPN/2/nsubj met/meet/VERB/0/root/Tense=Past|VerbForm=Fin with/with/ADP/4/case Chile/Chile/PROPN/2/obl",
+       "CONSULT actual BRA,CHL>"},
+      {"negation",
+       "France/France/PROPN/4/nsubj did/do/AUX/4/aux not/not/PART/4/advmod thank/thank/VERB/0/root/VerbForm=Inf Norway/Norway/PROPN/4/obj",
+       "SUPPORT negated FRA>NOR"},
+      {"future", "France/France/PROPN/3/nsubj will/will/AUX/3/aux visit/visit/VERB/0/root/VerbForm=Inf Norway/Norway/PROPN/3/obj",
+       "CONSULT planned FRA>NOR"},
+      {"modal", "France/France/PROPN/3/nsubj might/might/AUX/3/aux visit/visit/VERB/0/root/VerbForm=Inf Norway/Norway/PROPN/3/obj",
+       "CONSULT hypothetical FRA>NOR"},
+      {"relative clause",
+       "France/France/PROPN/0/root which/which/PRON/3/nsubj/PronType=Rel attacked/attack/VERB/1/acl:relcl/Tense=Past|VerbForm=Fin Norway/Norway/PROPN/3/obj",
+       "ASSAULT actual FRA>NOR"},
+      {"reported speech",
+       "Spain/Spain/PROPN/2/nsubj said/say/VERB/0/root/Tense=Past|VerbForm=Fin France/France/PROPN/4/nsubj attacked/attack/VERB/2/ccomp/Tense=Past|VerbForm=Fin "
+       "Norway/Norway/PROPN/4/obj",
+       "ASSAULT actual FRA>NOR [ESP]"},
+      {"according to",
+       "France/France/PROPN/2/nsubj attacked/attack/VERB/0/root/Tense=Past|VerbForm=Fin Norway/Norway/PROPN/2/obj ,/,/PUNCT/7/punct "
+       "according/accord/VERB/7/case to/to/ADP/5/fixed Spain/Spain/PROPN/2/obl",
+       "ASSAULT actual FRA>NOR [ESP]"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(code(c.tree), c.expected) << c.what;
+}
+
+}  // namespace
+}  // namespace dragoman
