@@ -2,11 +2,23 @@
 // told by content: HTML, RSS and Atom, JSON lines, WARC, plain text; gzip and zstd are unpacked.
 // Memory holds one report at a time. Nothing thrown, nothing printed: what cannot be read comes out as
 // a failed RawReport that says why.
+//
+//   Result<ReportReader> reader = ReportReader::open({"reports/", "crawl/*.warc.gz", "-"}, {});
+//   for (RawReport report; reader->next(report);) { … }
+//
+// The files of one input come in byte order of their paths, each once; a file named twice is read
+// twice (inputs.h says more). A JSON object has the keys id, text or html, title, url, outlet,
+// published, language; text wins over html. Of a WARC file the records that bear HTML or plain text
+// (responses with a status of 2xx, resources, conversions) are read, the others counted; the date of
+// the crawl is never taken for that of the report. With ReadOptions::as_is an HTML file is plain
+// text, while containers still give one report a record.
 #ifndef DRAGOMAN_READ_READ_H_
 #define DRAGOMAN_READ_READ_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dragoman/options.h"
@@ -31,6 +43,10 @@ class ReportReader {
   /// Bytes of input files consumed so far, and their total (0 if not known), as they lie on disk.
   uint64_t done_bytes() const;
   uint64_t total_bytes() const;
+
+  /// Records of WARC files passed over so far because they bear no report: requests, redirections,
+  /// errors, images, style sheets, …
+  uint64_t skipped_records() const;
 
  private:
   struct Impl;
