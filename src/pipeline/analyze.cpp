@@ -4,8 +4,11 @@
 
 #include "clean/clean.h"
 #include "entity/entity.h"
+#include "event/coder.h"
 #include "event/event.h"
 #include "segment/segment.h"
+#include "statement/quotes.h"
+#include "statement/statement.h"
 #include "time/time.h"
 
 namespace dragoman {
@@ -20,15 +23,25 @@ void check([[maybe_unused]] const Document& document) {
 
 }  // namespace
 
-void analyze_text(Document& d, const Resources& resources, Scratch&) {
+void analyze_text(Document& d, const Resources& r, Scratch& scratch) {
   check(d);
-  d.tokens = segment(d.text);
+  d.tokens = r.segmenter ? segment(d.text, *r.segmenter) : segment(d.text);
+  if (r.language) analyze_language(d.text, d.tokens, *r.language, scratch.language, d.tags, d.trees, d.names);
   check(d);
   d.times = find_times(d.text, d.tokens);
+  d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, r.gazetteer);
   check(d);
-  d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, resources.gazetteer);
+  if (!r.language) {
+    d.events = code_baseline(d.text, d.tokens, d.times, d.entities, r.triggers);
+    check(d);
+    return;
+  }
+  const TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
+  const MentionIndex mentions(d.tokens, tree, d.entities);
+  const Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, r.reporting);
+  d.events = code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, r.triggers);
   check(d);
-  d.events = code_baseline(d.text, d.tokens, d.times, d.entities, resources.triggers);
+  d.statements = find_statements(d.text, d.tokens, tree, quotes, d.events, d.entities, mentions);
   check(d);
 }
 

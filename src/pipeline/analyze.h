@@ -10,7 +10,9 @@
 namespace dragoman {
 
 /// Buffers that one thread uses again and again.
-struct Scratch {};
+struct Scratch {
+  LanguageScratch language;
+};
 
 Document analyze(const RawReport& report, const Resources& resources, const ReadOptions& options,
                  Scratch& scratch);

@@ -37,12 +37,29 @@ Result<std::string> find_data_dir(const std::string& wanted) {
 Result<Resources> load_resources(const EngineOptions& options) {
   auto dir = find_data_dir(options.data_dir);
   if (!dir) return dir.error();
+  Resources r;
   auto gazetteer = Gazetteer::load(*dir, options.actor_files);
   if (!gazetteer) return gazetteer.error();
+  r.gazetteer = std::move(gazetteer).value();
   auto triggers = TriggerLexicon::load(*dir, options.rule_files);
   if (!triggers) return triggers.error();
-  triggers->build_forms();
-  return Resources{std::move(gazetteer).value(), std::move(triggers).value()};
+  r.triggers = std::move(triggers).value();
+  auto reporting = ReportingLexicon::load(*dir);
+  if (!reporting) return reporting.error();
+  r.reporting = std::move(reporting).value();
+  if (options.model == "none") {
+    r.triggers.build_forms();
+    return r;
+  }
+  if (options.model != "fast" && options.model != "accurate")
+    return Error{Error::Code::kArgument, "there is no model '" + options.model + "'; known: fast, accurate, none"};
+  auto segmenter = SegmentModel::load(*dir + "/models/segmenter.dgm");
+  if (!segmenter) return segmenter.error();
+  r.segmenter.emplace(std::move(segmenter).value());
+  auto language = LanguageModel::load(*dir + "/models/" + options.model + ".dgm");
+  if (!language) return language.error();
+  r.language.emplace(std::move(language).value());
+  return r;
 }
 
 }  // namespace dragoman

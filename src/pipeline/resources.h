@@ -2,20 +2,28 @@
 #ifndef DRAGOMAN_PIPELINE_RESOURCES_H_
 #define DRAGOMAN_PIPELINE_RESOURCES_H_
 
+#include <optional>
 #include <string>
 
 #include "dragoman/options.h"
 #include "dragoman/result.h"
 #include "entity/gazetteer.h"
 #include "event/triggers.h"
+#include "segment/segment_model.h"
+#include "statement/reporting.h"
+#include "tag/language_model.h"
 
 namespace dragoman {
 
 struct Resources {
   Gazetteer gazetteer;
   TriggerLexicon triggers;
+  ReportingLexicon reporting;
+  std::optional<SegmentModel> segmenter;  // none: the rules
+  std::optional<LanguageModel> language;  // none: the baseline coder
 };
 
+/// Loads what the options ask for. Errors name the file, and the line of a fault in a table.
 Result<Resources> load_resources(const EngineOptions& options);
 
 /// The folder with resources/ and models/: options.data_dir, $DRAGOMAN_DATA_DIR, beside the program
