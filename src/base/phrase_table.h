@@ -58,6 +58,11 @@ class PhraseTable {
 
   size_t size() const { return used_; }
 
+  /// Room for about `prefixes` prefixes of phrases without growing.
+  void reserve(size_t prefixes) {
+    while (slots_.size() < prefixes * 2) grow();
+  }
+
  private:
   struct Slot {
     uint64_t key = 0;  // 0: free

@@ -2,38 +2,30 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "base/fold.h"
 #include "base/mapped_file.h"
 #include "base/tsv.h"
+#include "entity/user_lists.h"
 #include "segment/segment.h"
 
 namespace dragoman {
 namespace {
 
-// Tables a surface form may come from; of two entries with the same form the one with the lower rank
-// stands first, users' own lists before all.
 constexpr size_t kStateColumns = 9, kBodyColumns = 8, kInternationalColumns = 6, kMediaColumns = 6,
                  kTitleColumns = 6, kAgentColumns = 5;
+
+constexpr std::array<std::string_view, 17> kRanks = {
+    "", "head_of_state", "head_of_government", "minister", "deputy", "envoy", "ambassador",
+    "spokesperson", "military", "party_leader", "cleric", "executive", "legislator", "judge",
+    "official", "royal", "other"};
 
 Result<EntityKind> kind_from(std::string_view name, const std::string& where) {
   for (int k = 0; k <= static_cast<int>(EntityKind::kPlace); ++k)
     if (to_string(static_cast<EntityKind>(k)) == name) return static_cast<EntityKind>(k);
   return Error{Error::Code::kFormat, where + ": unknown kind of actor '" + std::string(name) +
                                          "'; docs/record.md lists the kinds"};
-}
-
-// Takes the marks off a surface form: a leading "=" (exact case), a trailing "?" (ambiguous).
-void set_surface(GazetteerEntry& entry, std::string_view surface) {
-  if (surface.substr(0, 1) == "=") {
-    entry.exact_case = true;
-    surface.remove_prefix(1);
-  }
-  if (!surface.empty() && surface.back() == '?') {
-    entry.ambiguous = true;
-    surface.remove_suffix(1);
-  }
-  entry.surface = surface;
 }
 
 struct Table {
@@ -57,24 +49,141 @@ Result<Table> load_table(const std::string& path, size_t columns) {
 
 // A demonym that names people rather than a quality: Syrians, Frenchmen (but not Chinese).
 bool is_people(std::string_view demonym) {
-  return demonym.size() > 3 && (demonym.ends_with("s") || demonym.ends_with("men")) && !demonym.ends_with("ss");
+  return demonym.size() > 3 && (demonym.ends_with("s") || demonym.ends_with("men")) &&
+         !demonym.ends_with("ss");
+}
+
+std::string_view leading(std::string_view list) { return trim(list.substr(0, list.find('|'))); }
+
+// A form without its flags, as the record shows it.
+std::string_view bare(std::string_view form) {
+  if (form.substr(0, 1) == "=") form.remove_prefix(1);
+  if (!form.empty() && form.back() == '?') form.remove_suffix(1);
+  return form;
+}
+
+// Words that the segmenter would leave as they are, so that most forms need no segmenting.
+bool plain_words(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ';
+  });
 }
 
 }  // namespace
 
-void Gazetteer::add(GazetteerEntry entry) {
-  Text text;
-  text.content = entry.surface;
-  Tokens tokens = segment(text);
+std::string_view to_string(Rank rank) { return kRanks[static_cast<size_t>(rank)]; }
+
+uint32_t day_number(std::string_view iso) {
+  uint32_t digits[3] = {0, 0, 0};
+  size_t part = 0;
+  if (iso.size() < 4) return 0;
+  for (char c : iso) {
+    if (c == '-') {
+      if (++part > 2) return 0;
+    } else if (c >= '0' && c <= '9') {
+      if ((digits[part] = digits[part] * 10 + static_cast<uint32_t>(c - '0')) > 9999) return 0;
+    } else {
+      break;  // the time of day
+    }
+  }
+  return digits[0] * 10000 + digits[1] * 100 + digits[2];
+}
+
+std::string regular_plural(std::string_view phrase) {
+  // The head stands before the first preposition: ministers of the interior.
+  size_t head_end = phrase.size();
+  for (std::string_view joint : {" of ", " for ", " to ", " in ", " without ", " to the "})
+    head_end = std::min(head_end, phrase.find(joint));
+  std::string head(phrase.substr(0, head_end)), rest(phrase.substr(head_end));
+  // secretaries-general, attorneys general
+  for (std::string_view tail : {"-general", " general", "-elect", "-designate", "-in-chief"}) {
+    if (!head.ends_with(tail) || head.size() == tail.size()) continue;
+    if (head.ends_with("major general") || head.ends_with("lieutenant general") ||
+        head.ends_with("brigadier general"))
+      break;
+    rest.insert(0, head.substr(head.size() - tail.size()));
+    head.resize(head.size() - tail.size());
+    break;
+  }
+  auto ends = [&](std::string_view with) { return head.ends_with(with); };
+  if (head.empty()) return {};
+  if (ends("man") && !ends("human") && !ends("german")) head.replace(head.size() - 2, 1, "e");
+  else if (ends("person")) head += "s";
+  else if (ends("s") || ends("x") || ends("ch") || ends("sh")) head += "es";
+  else if (ends("y") && head.size() > 1 && std::string_view("aeiou").find(head[head.size() - 2]) == std::string_view::npos)
+    head.replace(head.size() - 1, 1, "ies");
+  else head += "s";
+  return head + rest;
+}
+
+uint32_t Gazetteer::add_actor(Actor actor) {
+  actors_.push_back(std::move(actor));
+  return static_cast<uint32_t>(actors_.size() - 1);
+}
+
+void Gazetteer::mark_start(uint64_t hash) {
+  start_hashes_.push_back(hash);
+  if (starts_.size() * 64 < start_hashes_.size() * 16) {
+    starts_.assign(std::max<size_t>(1024, starts_.size() * 4), 0);
+    for (uint64_t h : start_hashes_) starts_[(h >> 6) & (starts_.size() - 1)] |= uint64_t{1} << (h & 63);
+  } else {
+    starts_[(hash >> 6) & (starts_.size() - 1)] |= uint64_t{1} << (hash & 63);
+  }
+}
+
+void Gazetteer::add_form(uint32_t actor, PhraseRole role, std::string_view surface, bool plural, bool user) {
+  Form form;
+  form.actor = actor;
+  form.role = role;
+  form.plural = plural;
+  form.user = user;
+  if (surface.substr(0, 1) == "=") {
+    form.exact_case = true;
+    surface.remove_prefix(1);
+  }
+  if (!surface.empty() && surface.back() == '?') {
+    form.ambiguous = true;
+    surface.remove_suffix(1);
+  }
+  surface = trim(surface);
   std::vector<uint64_t> hashes;
-  hash_words(text, tokens, hashes);
+  hashes.reserve(8);
+  if (plain_words(surface)) {
+    for (size_t from = 0; from < surface.size();) {
+      size_t space = std::min(surface.find(' ', from), surface.size());
+      if (space > from) hashes.push_back(fold_hash(surface.substr(from, space - from)));
+      from = space + 1;
+    }
+  } else {
+    Text text;
+    text.content = surface;
+    Tokens tokens = segment(text);
+    hash_words(text, tokens, hashes);
+  }
   if (hashes.empty()) return;
-  auto value = static_cast<uint32_t>(entries_.size());
-  entries_.push_back(std::move(entry));
-  next_.push_back(PhraseTable::kNone);
-  // Entries of one phrase form a list; the newest stands first, so later tables win.
-  uint32_t old = phrases_.add(hashes, value);
-  next_.back() = old;
+  form.upper = starts_upper(surface);
+  form.surface = static_cast<uint32_t>(surfaces_.size());
+  form.surface_size = static_cast<uint32_t>(surface.size());
+  auto value = static_cast<uint32_t>(forms_.size());
+  // Forms of one phrase make a list; the newest stands first, so later tables win.
+  form.next = phrases_.add(hashes, value);
+  // The same form of the same actor twice (a city state and its capital) stands once.
+  if (form.next != kNone && forms_[form.next].actor == actor && forms_[form.next].role == role) {
+    phrases_.add(hashes, form.next);
+    return;
+  }
+  surfaces_ += surface;
+  forms_.push_back(form);
+  mark_start(hashes.front());
+}
+
+void Gazetteer::add_forms(uint32_t actor, PhraseRole role, std::string_view list, bool user) {
+  while (!list.empty()) {
+    size_t bar = list.find('|');
+    std::string_view form = trim(list.substr(0, bar));
+    if (!form.empty()) add_form(actor, role, form, false, user);
+    list = bar == std::string_view::npos ? std::string_view() : list.substr(bar + 1);
+  }
 }
 
 void Gazetteer::hash_words(const Text& text, const Tokens& tokens, std::vector<uint64_t>& hashes) {
@@ -82,43 +191,28 @@ void Gazetteer::hash_words(const Text& text, const Tokens& tokens, std::vector<u
   for (size_t i = 0; i < tokens.size(); ++i) hashes[i] = fold_hash(tokens.span(i).of(text.content));
 }
 
-Gazetteer::Match Gazetteer::longest(std::span<const uint64_t> hashes, size_t i, const Text& text,
-                                    const Tokens& tokens, size_t first_token) const {
-  size_t limit = hashes.size();
-  for (;;) {
-    PhraseTable::Match match = phrases_.longest(hashes.first(limit), i);
-    if (match.length == 0) return {};
-    Span span{tokens.start[first_token + i], tokens.end[first_token + i + match.length - 1]};
-    std::string_view words = span.of(text.content);
-    for (uint32_t e = match.value; e != PhraseTable::kNone; e = next_[e]) {
-      const GazetteerEntry& entry = entries_[e];
-      bool fits = entry.exact_case ? words == entry.surface
-                  : entry.role == PhraseRole::kTitle || entry.role == PhraseRole::kAgent
-                      ? true
-                      : starts_upper(words) || !starts_upper(entry.surface);
-      if (fits) return {match.length, &entry};
-    }
-    // Nothing of this phrase fits: try a shorter one.
-    if (match.length == 1) return {};
-    limit = i + match.length - 1;
-  }
+bool Gazetteer::fits(const Form& form, std::string_view words, bool shouted) const {
+  if (form.role == PhraseRole::kTitle || form.role == PhraseRole::kAgent)
+    return !form.exact_case || shouted || words == surface(form);
+  if (form.exact_case) return words == surface(form) || (shouted && form.surface_size > 3);
+  return !form.upper || starts_upper(words);
 }
 
-Gazetteer Gazetteer::from_entries(std::vector<GazetteerEntry> entries) {
-  Gazetteer gazetteer;
-  for (GazetteerEntry& entry : entries) gazetteer.add(std::move(entry));
-  return gazetteer;
+std::string_view Gazetteer::state_name(std::string_view code) const {
+  auto found = states_.find(std::string(code));
+  return found == states_.end() ? std::string_view() : std::string_view(actors_[found->second].name);
 }
 
 Result<Gazetteer> Gazetteer::load(const std::string& data_dir, const std::vector<std::string>& user_files) {
   Gazetteer g;
+  g.actors_.reserve(8192);
+  g.forms_.reserve(32768);
+  g.surfaces_.reserve(1 << 19);
+  g.phrases_.reserve(65536);
   const std::string folder = data_dir + "/resources/actors/";
-  auto add_all = [&](const GazetteerEntry& base, std::string_view list) {
-    for (std::string_view surface : split_list(list)) {
-      GazetteerEntry entry = base;
-      set_surface(entry, surface);
-      g.add(std::move(entry));
-    }
+  auto period = [](Actor& actor, std::string_view from, std::string_view to) {
+    if (!from.empty()) actor.from = day_number(from);
+    if (!to.empty()) actor.to = day_number(to);
   };
   // Weakest first: a later table wins where two have the same phrase.
   auto agents = load_table(folder + "agents.tsv", kAgentColumns);
@@ -126,115 +220,115 @@ Result<Gazetteer> Gazetteer::load(const std::string& data_dir, const std::vector
   for (const TsvRow& row : agents->rows) {
     auto kind = kind_from(row.cells[2], agents->where(row));
     if (!kind) return kind.error();
-    GazetteerEntry base;
-    base.kind = *kind;
-    base.role = PhraseRole::kAgent;
-    base.name = row.cells[0];
-    base.sector = row.cells[3];
-    set_surface(base, row.cells[0]);
-    std::string singular = base.surface;
-    base.name = singular;
-    g.add(base);
+    Actor actor;
+    actor.kind = *kind;
+    actor.name = bare(row.cells[0]);
+    actor.sector = leading(row.cells[3]);
+    std::string_view lemma = row.cells[0];
+    uint32_t id = g.add_actor(std::move(actor));
+    bool has_plural = !trim(row.cells[1]).empty();
+    g.add_form(id, PhraseRole::kAgent, lemma);
     for (std::string_view plural : split_list(row.cells[1])) {
-      if (plural == singular) continue;
-      GazetteerEntry entry = base;
-      entry.plural = true;
-      set_surface(entry, plural);
-      g.add(std::move(entry));
+      if (bare(plural) == bare(lemma)) continue;
+      g.add_form(id, PhraseRole::kAgent, plural, true);
+    }
+    if (!has_plural && !lemma.starts_with("=")) {
+      std::string plural = regular_plural(bare(lemma));
+      if (lemma.ends_with("?")) plural += '?';
+      g.add_form(id, PhraseRole::kAgent, plural, true);
     }
   }
   auto titles = load_table(folder + "titles.tsv", kTitleColumns);
   if (!titles) return titles.error();
   for (const TsvRow& row : titles->rows) {
-    GazetteerEntry base;
-    base.kind = EntityKind::kPerson;
-    base.role = PhraseRole::kTitle;
-    base.name = row.cells[0];
-    base.sector = row.cells[2];
-    base.rank = row.cells[3];
-    base.honorific = row.cells[5] == "yes";
-    add_all(base, row.cells[0]);
-    add_all(base, row.cells[1]);
+    Actor actor;
+    actor.kind = EntityKind::kPerson;
+    actor.name = bare(row.cells[0]);
+    actor.sector = leading(row.cells[2]);
+    for (size_t r = 0; r < kRanks.size(); ++r)
+      if (kRanks[r] == row.cells[3]) actor.rank = static_cast<Rank>(r);
+    actor.portfolio = row.cells[4];
+    actor.honorific = row.cells[5] == "yes";
+    uint32_t id = g.add_actor(std::move(actor));
+    for (size_t cell = 0; cell < 2; ++cell)
+      for (std::string_view form : split_list(row.cells[cell])) {
+        g.add_form(id, PhraseRole::kTitle, form);
+        if (form.starts_with("=")) continue;
+        std::string plural = regular_plural(bare(form));
+        if (form.ends_with("?")) plural += '?';
+        g.add_form(id, PhraseRole::kTitle, plural, true);
+      }
   }
   auto media = load_table(folder + "media.tsv", kMediaColumns);
   if (!media) return media.error();
   for (const TsvRow& row : media->rows) {
-    GazetteerEntry base;
-    base.kind = EntityKind::kMedia;
-    base.name = row.cells[0];
-    base.country = row.cells[3];
-    base.sector = row.cells[4] == "yes" ? "GOV" : "JRN";
-    add_all(base, row.cells[0]);
-    add_all(base, row.cells[1]);
+    Actor actor;
+    actor.kind = EntityKind::kMedia;
+    actor.name = bare(row.cells[0]);
+    actor.country = row.cells[3];
+    actor.sector = "JRN";
+    uint32_t id = g.add_actor(std::move(actor));
+    g.add_forms(id, PhraseRole::kName, row.cells[0]);
+    g.add_forms(id, PhraseRole::kName, row.cells[1]);
   }
   auto international = load_table(folder + "international.tsv", kInternationalColumns);
   if (!international) return international.error();
   for (const TsvRow& row : international->rows) {
     auto kind = kind_from(row.cells[2], international->where(row));
     if (!kind) return kind.error();
-    GazetteerEntry base;
-    base.kind = *kind;
-    base.name = row.cells[0];
-    base.sector = row.cells[3];
-    base.country = row.cells[3] == "IGO" ? "IGO" : "";
-    add_all(base, row.cells[0]);
-    add_all(base, row.cells[1]);
+    Actor actor;
+    actor.kind = *kind;
+    actor.name = bare(row.cells[0]);
+    actor.sector = leading(row.cells[3]);
+    actor.country = actor.sector == "IGO" ? "IGO" : "";
+    uint32_t id = g.add_actor(std::move(actor));
+    g.add_forms(id, PhraseRole::kName, row.cells[0]);
+    g.add_forms(id, PhraseRole::kName, row.cells[1]);
   }
   auto bodies = load_table(folder + "bodies.tsv", kBodyColumns);
   if (!bodies) return bodies.error();
   for (const TsvRow& row : bodies->rows) {
     auto kind = kind_from(row.cells[2], bodies->where(row));
     if (!kind) return kind.error();
-    GazetteerEntry base;
-    base.kind = *kind;
-    base.name = row.cells[0];
-    base.country = row.cells[3];
-    base.sector = row.cells[4];
-    add_all(base, row.cells[0]);
-    add_all(base, row.cells[1]);
+    Actor actor;
+    actor.kind = *kind;
+    actor.name = bare(row.cells[0]);
+    actor.country = row.cells[3];
+    actor.sector = leading(row.cells[4]);
+    period(actor, row.cells[5], row.cells[6]);
+    uint32_t id = g.add_actor(std::move(actor));
+    g.add_forms(id, PhraseRole::kName, row.cells[0]);
+    g.add_forms(id, PhraseRole::kName, row.cells[1]);
   }
   auto states = load_table(folder + "states.tsv", kStateColumns);
   if (!states) return states.error();
   for (int pass = 0; pass < 2; ++pass) {  // former states first: the living one wins a shared name
     for (const TsvRow& row : states->rows) {
-      if (row.cells[7].empty() == (pass == 0)) continue;
-      GazetteerEntry base;
-      base.kind = EntityKind::kState;
-      base.country = row.cells[0];
-      base.sector = "GOV";
-      GazetteerEntry named = base;
-      set_surface(named, row.cells[1]);
-      base.name = named.name = named.surface;
-      base.role = PhraseRole::kMetonym;
-      add_all(base, row.cells[5]);
-      base.role = PhraseRole::kCapital;
-      add_all(base, row.cells[4]);
-      base.role = PhraseRole::kDemonym;
-      for (std::string_view surface : split_list(row.cells[3])) {
-        GazetteerEntry entry = base;
-        set_surface(entry, surface);
-        entry.plural = is_people(entry.surface);
-        g.add(std::move(entry));
-      }
-      base.role = PhraseRole::kName;
-      add_all(base, row.cells[2]);
-      g.add(named);
+      bool former = !row.cells[7].empty();
+      if (former != (pass == 0)) continue;
+      Actor actor;
+      actor.kind = EntityKind::kState;
+      actor.country = row.cells[0];
+      actor.sector = "GOV";
+      actor.name = bare(row.cells[1]);
+      period(actor, row.cells[6], row.cells[7]);
+      uint32_t id = g.add_actor(std::move(actor));
+      g.states_.emplace(std::string(row.cells[0]), id);
+      g.add_forms(id, PhraseRole::kCapital, row.cells[4]);
+      g.add_forms(id, PhraseRole::kMetonym, row.cells[5]);
+      for (std::string_view surface : split_list(row.cells[3]))
+        g.add_form(id, PhraseRole::kDemonym, surface, is_people(bare(surface)));
+      g.add_forms(id, PhraseRole::kName, row.cells[2]);
+      g.add_forms(id, PhraseRole::kName, row.cells[1]);
     }
   }
   for (const std::string& path : user_files) {
-    // name, aliases, kind, country, sector, from, to, note: the columns of bodies.tsv.
-    auto own = load_table(path, kBodyColumns);
-    if (!own) return own.error();
-    for (const TsvRow& row : own->rows) {
-      auto kind = kind_from(row.cells[2], own->where(row));
-      if (!kind) return kind.error();
-      GazetteerEntry base;
-      base.kind = *kind;
-      base.name = row.cells[0];
-      base.country = row.cells[3];
-      base.sector = row.cells[4];
-      add_all(base, row.cells[0]);
-      add_all(base, row.cells[1]);
+    auto list = read_user_list(path);
+    if (!list) return list.error();
+    for (UserActor& own : *list) {
+      uint32_t id = g.add_actor(std::move(own.actor));
+      for (const std::string& surface : own.forms) g.add_form(id, own.role, surface, false, true);
+      for (const std::string& surface : own.plurals) g.add_form(id, own.role, surface, true, true);
     }
   }
   return g;

@@ -1,10 +1,24 @@
 // The actors that are known before reading: states, bodies, organisations, outlets, titles of office
-// and common nouns for actors, from resources/actors/*.tsv and from users' own lists.
+// and common nouns for actors, from resources/actors/*.tsv (format: README.md there) and from users'
+// own lists (user_lists.h), which win.
+//
+//   auto gazetteer = Gazetteer::load(data_dir, {"mine.tsv"});
+//   std::vector<uint64_t> hashes;
+//   Gazetteer::hash_words(text, tokens, hashes);
+//   auto match = gazetteer->longest(hashes, i);          // "Syrian Foreign Minister": Syrian
+//   for (uint32_t f = match.form; f != Gazetteer::kNone; f = gazetteer->form(f).next) …
+//
+// A phrase may belong to several actors (Congo, Georgia, rebel): its forms are a list, the strongest
+// first. Whether the case of the letters fits is asked with fits(). One look-up costs one probe of a
+// bit table for most words, whatever the number of names; loading reads about 10,000 forms a
+// millisecond.
 #ifndef DRAGOMAN_ENTITY_GAZETTEER_H_
 #define DRAGOMAN_ENTITY_GAZETTEER_H_
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/phrase_table.h"
@@ -13,7 +27,7 @@
 
 namespace dragoman {
 
-/// What a phrase of the gazetteer is: how it names its entry.
+/// How a phrase names its actor.
 enum class PhraseRole : uint8_t {
   kName,      // Syria, Hezbollah, Xinhua
   kDemonym,   // Syrian, Syrians
@@ -23,47 +37,103 @@ enum class PhraseRole : uint8_t {
   kAgent,     // troops, government
 };
 
-struct GazetteerEntry {
+/// What sort of office a title is (titles.tsv).
+enum class Rank : uint8_t {
+  kNone, kHeadOfState, kHeadOfGovernment, kMinister, kDeputy, kEnvoy, kAmbassador, kSpokesperson,
+  kMilitary, kPartyLeader, kCleric, kExecutive, kLegislator, kJudge, kOfficial, kRoyal, kOther
+};
+std::string_view to_string(Rank rank);
+
+/// One row of a table: an actor, an office or a common noun.
+struct Actor {
   EntityKind kind = EntityKind::kOrganisation;
+  Rank rank = Rank::kNone;   // titles
+  bool honorific = false;    // titles: also mere address (Dr., Sheikh)
+  std::string name;          // of the actor, short English form; of titles and agents: the lemma
+  std::string country;       // ISO 3166-1 alpha-3, IGO, or empty
+  std::string sector;        // leading sector code
+  std::string portfolio;     // titles: foreign, defence …
+  uint32_t from = 0, to = UINT32_MAX;  // days as yyyymmdd, half open
+  bool in_force(uint32_t day) const { return from <= day && day < to; }
+};
+
+/// One surface form of an actor.
+struct Form {
+  uint32_t actor = 0;
+  uint32_t next = UINT32_MAX;  // next form of the same phrase, weaker
   PhraseRole role = PhraseRole::kName;
   bool exact_case = false;  // "=US": only in this case
   bool ambiguous = false;   // "Georgia?": needs a second sign
-  bool plural = false;      // agents: the plural form; demonyms: the people (Syrians)
-  bool honorific = false;   // titles: a form of address only
-  std::string surface;      // as written in the table
-  std::string name;         // of the actor, short English form; of titles and agents: the lemma
-  std::string country;      // ISO 3166-1 alpha-3 or empty
-  std::string sector;
-  std::string rank;         // titles: head_of_state … ; empty for all else
+  bool plural = false;      // ministers, Syrians
+  bool upper = false;       // written with a capital in the table
+  bool user = false;        // from a user's list
+  uint32_t surface = 0, surface_size = 0;
 };
 
 class Gazetteer {
  public:
-  /// Reads DIR/resources/actors/*.tsv and then users' lists, which win. Errors name file and line.
-  static Result<Gazetteer> load(const std::string& data_dir, const std::vector<std::string>& user_files);
+  static constexpr uint32_t kNone = UINT32_MAX;
 
-  /// A gazetteer of these entries alone, for tests.
-  static Gazetteer from_entries(std::vector<GazetteerEntry> entries);
+  /// Reads DIR/resources/actors/*.tsv and then users' lists, which win. Errors name file and line.
+  static Result<Gazetteer> load(const std::string& data_dir,
+                                const std::vector<std::string>& user_files);
 
   /// fold_hash of every word: what longest() takes.
   static void hash_words(const Text& text, const Tokens& tokens, std::vector<uint64_t>& hashes);
 
   struct Match {
-    uint32_t length = 0;  // words
-    const GazetteerEntry* entry = nullptr;
+    uint32_t length = 0;  // words; 0: nothing known starts here
+    uint32_t form = kNone;
   };
-  /// The longest phrase at word `i` of the sentence's words whose case fits.
-  Match longest(std::span<const uint64_t> hashes, size_t i, const Text& text, const Tokens& tokens,
-                size_t first_token) const;
+  /// The longest known phrase that starts at word `i`, case not regarded.
+  Match longest(std::span<const uint64_t> hashes, size_t i) const {
+    if (!may_start(hashes[i])) return {};
+    PhraseTable::Match match = phrases_.longest(hashes, i);
+    return {match.length, match.value};
+  }
+  /// True if `words`, as they stand in the report, may be this form. In a line all in capitals
+  /// (`shouted`) no case is told apart.
+  bool fits(const Form& form, std::string_view words, bool shouted) const;
 
-  const std::vector<GazetteerEntry>& entries() const { return entries_; }
+  const Form& form(uint32_t f) const { return forms_[f]; }
+  const Actor& actor(const Form& f) const { return actors_[f.actor]; }
+  const Actor& actor_of(uint32_t f) const { return actors_[forms_[f].actor]; }
+  std::string_view surface(const Form& f) const {
+    return std::string_view(surfaces_).substr(f.surface, f.surface_size);
+  }
+  /// The short English name of the state with this code; empty if there is none.
+  std::string_view state_name(std::string_view code) const;
+
+  size_t forms() const { return forms_.size(); }
+  size_t actors() const { return actors_.size(); }
+
+  /// Adds an actor and returns its number; then its forms ("=US", "Georgia?"). Of equal phrases the
+  /// one added last is the strongest.
+  uint32_t add_actor(Actor actor);
+  void add_form(uint32_t actor, PhraseRole role, std::string_view surface, bool plural = false,
+                bool user = false);
+  void add_forms(uint32_t actor, PhraseRole role, std::string_view list, bool user = false);
 
  private:
-  void add(GazetteerEntry entry);
-  std::vector<GazetteerEntry> entries_;
-  std::vector<uint32_t> next_;  // entries of the same phrase, best first
+  bool may_start(uint64_t hash) const {
+    return !starts_.empty() && (starts_[(hash >> 6) & (starts_.size() - 1)] >> (hash & 63) & 1);
+  }
+  void mark_start(uint64_t hash);
+
+  std::vector<Actor> actors_;
+  std::vector<Form> forms_;
+  std::string surfaces_;
   PhraseTable phrases_;
+  std::vector<uint64_t> starts_;  // one bit a first word: most words are none
+  std::vector<uint64_t> start_hashes_;
+  std::unordered_map<std::string, uint32_t> states_;
 };
+
+/// "2003-04" → 20030400: days as numbers that compare like dates. 0 if it is no date.
+uint32_t day_number(std::string_view iso);
+
+/// ministers of foreign affairs, deputies: the regular plural of the head of an English noun phrase.
+std::string regular_plural(std::string_view phrase);
 
 }  // namespace dragoman
 

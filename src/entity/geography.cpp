@@ -1,0 +1,2 @@
+#include "entity/draft.h"
+namespace dragoman::entity_detail { void locate_places(Draft&) {} }

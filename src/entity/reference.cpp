@@ -1,0 +1,823 @@
+// Pass 2: what refers. The mentions are gone through in the order of the text with a short memory of
+// who was spoken of (at most kMemory people, the last few sentences), and every reference is given to
+// whom it must belong, or left open. A headline refers to what its report says, so it comes last.
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "base/fold.h"
+#include "entity/draft.h"
+#include "entity/state_groups.h"
+
+namespace dragoman::entity_detail {
+namespace {
+
+constexpr size_t kMemory = 48;         // people looked at for one reference
+constexpr uint32_t kSentencesBack = 4;  // for pronouns and groups
+
+class Resolver {
+ public:
+  explicit Resolver(Draft& draft) : d_(draft) {}
+
+  void run() {
+    std::stable_sort(d_.mentions.begin(), d_.mentions.end(), [](const Mention& a, const Mention& b) {
+      return a.first != b.first ? a.first < b.first : a.last > b.last;
+    });
+    std::stable_sort(d_.pending.begin(), d_.pending.end(), [](const Pending& a, const Pending& b) { return a.first < b.first; });
+    last_seen_.assign(d_.rows.size(), kNone);
+    count_countries();
+    infer_home();
+    find_quotes();
+    const std::vector<Mention> named = d_.mentions;
+    size_t m = 0;
+    for (int pass = 0; pass < 2; ++pass) {  // the body, then headlines
+      size_t p = 0;
+      m = 0;
+      while (m < named.size() || p < d_.pending.size()) {
+        bool mention_first = p == d_.pending.size() || (m < named.size() && named[m].first <= d_.pending[p].first);
+        if (mention_first) {
+          const Mention& mention = named[m++];
+          if (headline(mention.first) == (pass == 1)) see(mention.first, mention.last, {mention.row});
+        } else {
+          Pending& pending = d_.pending[p++];
+          if (headline(pending.first) == (pass == 1)) resolve(pending);
+        }
+      }
+    }
+  }
+
+ private:
+  struct Seen {
+    uint32_t first = 0, last = 0;
+    std::vector<uint32_t> rows;
+    bool subject = false;
+    bool pronoun = false;
+  };
+
+  bool headline(uint32_t i) const { return d_.headline[d_.sentence(i)] != 0; }
+  size_t sentence(uint32_t i) const { return d_.sentence(i); }
+
+  // --- the countries of the report ---
+
+  void count_countries() {
+    std::unordered_map<std::string, uint32_t> count;
+    for (const Mention& m : d_.mentions) {
+      const std::string& c = d_.rows[m.row].country;
+      if (c.size() == 3 && c != "IGO" && d_.rows[m.row].kind != EntityKind::kMedia) ++count[c];
+    }
+    top_.assign(count.begin(), count.end());
+    std::sort(top_.begin(), top_.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+    total_ = 0;
+    for (const auto& c : top_) total_ += c.second;
+  }
+
+  // The one country that a report is about, if there is one.
+  std::string only_country() const {
+    if (top_.empty()) return {};
+    return top_[0].second * 10 >= total_ * 9 ? top_[0].first : std::string();
+  }
+
+  // Officials of no stated country: of the place the report comes from, or, in a report on two states
+  // of which the other has its own holder of such an office, of the first.
+  void infer_home() {
+    bool bilateral = top_.size() >= 2 && (top_[0].second + top_[1].second) * 10 >= total_ * 7 && top_[1].second >= 2;
+    for (uint32_t row = 0; row < d_.rows.size(); ++row) {
+      EntityRow& r = d_.rows[row];
+      const RowInfo& info = d_.info[row];
+      if (r.kind != EntityKind::kPerson || !r.country.empty() || info.titles.empty()) continue;
+      bool official = std::any_of(info.titles.begin(), info.titles.end(), [](const Actor* t) {
+        return (t->sector == "GOV" || t->sector == "MIL" || t->sector == "LEG" || t->sector == "JUD") && t->rank != Rank::kOther && t->rank != Rank::kAmbassador;
+      });
+      if (!official) continue;
+      std::string country = d_.home;
+      if (country.empty()) country = only_country();
+      if (country.empty() && bilateral) {
+        bool has[2] = {false, false};
+        for (uint32_t other = 0; other < d_.rows.size() && d_.rows.size() < 4000; ++other) {
+          if (other == row || d_.rows[other].kind != EntityKind::kPerson || !same_rank(info, d_.info[other])) continue;
+          for (int k = 0; k < 2; ++k)
+            if (d_.rows[other].country == top_[k].first) has[k] = true;
+        }
+        if (has[0] != has[1]) country = top_[has[0] ? 1 : 0].first;
+      }
+      if (!country.empty()) set_country(row, country);
+    }
+  }
+
+  static bool same_rank(const RowInfo& a, const RowInfo& b) {
+    for (const Actor* x : a.titles)
+      for (const Actor* y : b.titles)
+        if (x == y || (x->rank == y->rank && (x->rank == Rank::kHeadOfState || x->rank == Rank::kHeadOfGovernment))) return true;
+    return false;
+  }
+
+  void set_country(uint32_t row, const std::string& country) {
+    EntityRow& r = d_.rows[row];
+    if (!r.country.empty()) return;
+    r.country = country;
+    for (Role& role : r.roles)
+      if (role.country.empty()) role.country = country;
+  }
+
+  // --- memory ---
+
+  void see(uint32_t first, uint32_t last, std::vector<uint32_t> rows, bool pronoun = false) {
+    Seen seen;
+    seen.first = first;
+    seen.last = last;
+    seen.subject = is_subject(first, last);
+    seen.pronoun = pronoun;
+    for (uint32_t row : rows) {
+      if (row >= last_seen_.size()) last_seen_.resize(d_.rows.size(), kNone);
+      last_seen_[row] = first;
+      if (d_.rows[row].kind != EntityKind::kPerson) continue;
+      // The latest last; each person once among the recent.
+      auto at = std::find(people_.rbegin(), people_.rend(), row);
+      if (at != people_.rend()) people_.erase(std::next(at).base());
+      people_.push_back(row);
+      if (people_.size() > kMemory) people_.erase(people_.begin());
+    }
+    seen.rows = std::move(rows);
+    // X and Y; X, Y and Z: one group for "they" and "the two".
+    if (!seen_.empty() && !pronoun) {
+      const Seen& before = seen_.back();
+      uint32_t gap = before.last;
+      bool joined = gap < first && sentence(gap) == sentence(first) &&
+                    ((gap + 1 == first && d_.is(gap, kWAnd)) || (gap + 2 == first && d_.is(gap, kWComma) && d_.is(gap + 1, kWAnd)) ||
+                     (gap + 1 == first && d_.is(gap, kWComma)) || (gap + 2 == first && d_.is(gap, kWAnd) && d_.is(gap + 1, kWThe)));
+      bool with_and = joined && (d_.is(gap, kWAnd) || d_.is(first - 1, kWAnd) || (first >= 2 && d_.is(first - 2, kWAnd)));
+      if (joined) {
+        if (!open_group_) {
+          group_ = before;
+          open_group_ = true;
+        }
+        group_.rows.insert(group_.rows.end(), seen.rows.begin(), seen.rows.end());
+        group_.last = last;
+        if (with_and) {
+          group_.subject = group_.subject || d_.verb_at(last);
+          if (!groups_.empty() && groups_.back().first == group_.first) groups_.back() = group_;
+          else groups_.push_back(group_);
+        }
+      } else {
+        open_group_ = false;
+      }
+    }
+    if (seen.rows.size() > 1) groups_.push_back(seen);
+    seen_.push_back(std::move(seen));
+  }
+
+  // The word that the others of a phrase depend on.
+  uint32_t head_of(uint32_t first, uint32_t last) const {
+    for (uint32_t i = first; i < last; ++i) {
+      uint32_t head = d_.trees.head[i];
+      if (head == i || head < first || head >= last) return i;
+    }
+    return last - 1;
+  }
+
+  bool is_subject(uint32_t first, uint32_t last) const {
+    if (d_.trees.size()) {
+      uint32_t head = head_of(first, last);
+      Deprel rel = universal(d_.trees.deprel[head]);
+      if (rel == Deprel::kConj || rel == Deprel::kAppos || rel == Deprel::kFlat) rel = universal(d_.trees.deprel[d_.trees.head[head]]);
+      return rel == Deprel::kNsubj;
+    }
+    uint32_t to = d_.sentence_end(first);
+    if (last < to && d_.verb_at(last) && !d_.is(last, kWPosS)) return true;
+    if (first > d_.sentence_begin(first) && d_.is(first - 1, kWSay)) {  // "…", said X
+      return first - 1 > d_.sentence_begin(first) && (d_.is(first - 2, kWCloseQuote | kWComma) || d_.word(first - 2) == ".");
+    }
+    return first == d_.sentence_begin(first) && !(last < to && d_.is(last, kWPosS));
+  }
+
+  // --- dispatch ---
+
+  void resolve(Pending& p) {
+    switch (p.kind) {
+      case Pending::Kind::kOffice: return resolve_office(p);
+      case Pending::Kind::kOffices: return resolve_offices(p);
+      case Pending::Kind::kStates: return resolve_states(p);
+      case Pending::Kind::kCountry: return resolve_country(p);
+      case Pending::Kind::kAgent: return resolve_agent(p);
+      case Pending::Kind::kCounterpart: return resolve_counterpart(p);
+      case Pending::Kind::kPronoun: return resolve_pronoun(p);
+    }
+  }
+
+  void mention(const Pending& p, std::vector<uint32_t> rows, MentionForm form) {
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    for (uint32_t row : rows) d_.add_mention(p.first, p.last, row, form);
+    see(p.first, p.last, std::move(rows), form == MentionForm::kPronoun);
+  }
+
+  // --- offices ---
+
+  // How well an office that a person is known to hold fits a nominal: 2 the same, 1 a more general
+  // word for it, 0 not.
+  static int fits(const Actor& wanted, const RowInfo& info) {
+    int best = 0;
+    for (const Actor* held : info.titles) {
+      if (held == &wanted || held->name == wanted.name) return 2;
+      const std::string& w = wanted.name;
+      bool general = false;
+      if (w == "minister") general = held->rank == Rank::kMinister;
+      else if (w == "top diplomat" || w == "diplomat" || w == "chief diplomat" || w == "veteran diplomat") general = held->portfolio == "foreign" && held->rank != Rank::kSpokesperson;
+      else if (w == "leader" || w == "ruler" || w == "paramount leader" || w == "supreme leader")
+        general = held->rank == Rank::kHeadOfState || held->rank == Rank::kHeadOfGovernment || held->rank == Rank::kPartyLeader || held->rank == Rank::kRoyal;
+      else if (w == "head of state" || w == "chief") general = held->rank == Rank::kHeadOfState || held->rank == Rank::kExecutive;
+      else if (w == "head of government" || w == "premier") general = held->rank == Rank::kHeadOfGovernment;
+      else if (w == "official" || w == "senior government official")
+        general = held->rank == Rank::kOfficial || held->rank == Rank::kMinister || held->rank == Rank::kDeputy || held->rank == Rank::kSpokesperson || held->rank == Rank::kEnvoy || held->rank == Rank::kMilitary;
+      else if (w == "military official" || w == "military officer" || w == "general" || w == "commander") general = held->rank == Rank::kMilitary;
+      else if (w == "envoy") general = held->rank == Rank::kEnvoy || held->rank == Rank::kAmbassador;
+      else if (w == "spokesperson") general = held->rank == Rank::kSpokesperson;
+      else if (w == "lawmaker" || w == "politician") general = held->rank == Rank::kLegislator || (w == "politician" && held->rank == Rank::kPartyLeader);
+      else if (w == "cleric") general = held->rank == Rank::kCleric;
+      else if (w == "king" || w == "emir" || w == "sultan") general = held->rank == Rank::kRoyal && held->name == w;
+      else if (w == "chairman" || w == "director" || w == "secretary-general" || w == "secretary" || w == "adviser" || w == "ambassador" || w == "governor")
+        general = held->name.ends_with(w) || (held->rank == wanted.rank && held->name.find(w) != std::string::npos);
+      else if (wanted.rank == Rank::kMilitary && held->rank == Rank::kMilitary && wanted.name.size() > 4) general = held->name.ends_with(wanted.name);
+      if (general) best = std::max(best, 1);
+    }
+    return best;
+  }
+
+  // The one person whom a nominal of office can mean; kNone if nobody or several.
+  uint32_t holder(const Actor& title, const std::string& country, uint32_t at, bool former) const {
+    uint32_t found = kNone;
+    int found_score = 0;
+    bool two = false;
+    for (auto it = people_.rbegin(); it != people_.rend(); ++it) {
+      uint32_t row = *it;
+      const EntityRow& r = d_.rows[row];
+      int fit = fits(title, d_.info[row]);
+      if (fit == 0) continue;
+      if (!country.empty() && !r.country.empty() && r.country != country) continue;
+      (void)former;
+      size_t back = last_seen_[row] == kNone ? 99 : sentence(at) >= sentence(last_seen_[row]) ? sentence(at) - sentence(last_seen_[row]) : 99;
+      int near = back == 0 ? 3 : back == 1 ? 3 : back <= 3 ? 1 : 0;
+      int score = fit * 4 + near + (!country.empty() && r.country == country ? 4 : 0);
+      if (score > found_score) {
+        // Two that fit equally well and stand equally near are two that could be meant.
+        two = found != kNone && score - found_score < 2;
+        found = row;
+        found_score = score;
+      } else if (row != found && found_score - score < 2) {
+        two = true;
+      }
+    }
+    return two ? kNone : found;
+  }
+
+  uint32_t office_row(const Pending& p, const std::string& country, bool fresh) {
+    const Actor& title = *p.title;
+    uint32_t from = p.first;
+    while (from + 1 < p.last && (d_.is(from, kWDet | kWPossessive | kWNumberish))) ++from;
+    std::string name(d_.words(from, p.last));
+    std::replace(name.begin(), name.end(), '\n', ' ');
+    uint32_t row = kNone;
+    if (!fresh) {
+      std::string key = "\x1d" + title.name + "\x1f" + country;
+      row = d_.row_for(EntityKind::kPerson, key, country, title.sector);
+      if (d_.rows[row].name == key) d_.rows[row].name = name;
+    } else {
+      row = d_.new_row(EntityKind::kPerson, name, country, title.sector);
+    }
+    d_.info[row].unnamed = true;
+    d_.add_role(row, title, country, "", (p.bits & kWEx) ? "former" : "");
+    if (p.row != kNone && d_.rows[row].sector.empty()) d_.rows[row].sector = d_.rows[p.row].sector;
+    return row;
+  }
+
+  void resolve_office(Pending& p) {
+    std::string country = p.countries.empty() ? std::string() : p.countries[0];
+    bool indefinite = (p.bits & kWDet) != 0;
+    bool possessive = d_.is(p.first, kWPossessive);
+    if (country.empty() && possessive) {
+      std::vector<uint32_t> whose = antecedent(d_.bits[p.first], p.first, p.last);
+      if (whose.size() == 1) country = d_.rows[whose[0]].country;
+    }
+    uint32_t row = kNone;
+    if (!indefinite && (p.definite || !country.empty() || headline(p.first))) {
+      row = holder(*p.title, country, p.first, (p.bits & kWEx) != 0);
+      if (row != kNone && possessive) {  // his foreign minister is not himself
+        std::vector<uint32_t> whose = antecedent(d_.bits[p.first], p.first, p.last);
+        if (whose.size() == 1 && whose[0] == row) row = kNone;
+      }
+    }
+    if (row == kNone) {
+      if (country.empty() && p.definite && !possessive && (p.title->sector == "GOV" || p.title->sector == "MIL")) {
+        country = !d_.home.empty() ? d_.home : only_country();
+        if (!country.empty()) row = holder(*p.title, country, p.first, false);
+      }
+      if (row == kNone) {
+        if (p.title->rank == Rank::kOther && country.empty() && !p.definite) {
+          return;  // "witness", "student" without an article or a country: nobody in particular
+        }
+        row = office_row(p, country, indefinite || country.empty());
+      }
+    } else if (d_.rows[row].country.empty() && !country.empty()) {
+      set_country(row, country);
+    }
+    mention(p, {row}, MentionForm::kNominal);
+  }
+
+  void resolve_offices(Pending& p) {
+    std::vector<uint32_t> rows;
+    if (p.countries.size() > 1) {  // foreign ministers of Syria, Iraq and Iran
+      for (const std::string& country : p.countries) {
+        uint32_t row = holder(*p.title, country, p.first, false);
+        if (row != kNone && d_.rows[row].country != country) row = kNone;
+        rows.push_back(row != kNone ? row : office_row_named(p, country));
+      }
+    } else if (p.count != 0 && p.countries.empty()) {  // the two ministers
+      std::vector<uint32_t> fitting;
+      for (auto it = people_.rbegin(); it != people_.rend() && fitting.size() <= p.count; ++it) {
+        if (last_seen_[*it] == kNone || sentence(p.first) - std::min(sentence(p.first), sentence(last_seen_[*it])) > 8) continue;
+        if (fits(*p.title, d_.info[*it]) > 0) fitting.push_back(*it);
+      }
+      if (fitting.size() == p.count) rows = fitting;
+      // … of the two countries, if their holders are not named.
+      if (rows.empty() && fitting.empty()) {
+        for (const std::string& country : states_meant(p.first, p.count)) rows.push_back(office_row_named(p, country));
+      }
+    } else {  // Chinese officials, ministers
+      std::string country = p.countries.empty() ? std::string() : p.countries[0];
+      EntityKind kind = kind_of(*p.title);
+      if (country.empty() && !p.definite && p.title->rank == Rank::kOther) kind = EntityKind::kPopulation;
+      uint32_t row = d_.row_for(kind, "\x1d" + p.title->name, country, p.title->sector);
+      name_row(row, p);
+      d_.info[row].plural = d_.info[row].unnamed = true;
+      rows.push_back(row);
+    }
+    if (!rows.empty()) mention(p, rows, MentionForm::kNominal);
+  }
+
+  static EntityKind kind_of(const Actor& title) {
+    const std::string& s = title.sector;
+    if (s == "MIL") return EntityKind::kArmedForce;
+    if (s == "REB" || s == "UAF") return EntityKind::kArmedGroup;
+    if (s == "JRN") return EntityKind::kMedia;
+    if (s == "GOV" || s == "LEG" || s == "JUD" || s == "COP" || s == "SPY") return EntityKind::kGovernmentBody;
+    if (s == "IGO") return EntityKind::kInternationalOrganisation;
+    return EntityKind::kPopulation;
+  }
+
+  void name_row(uint32_t row, const Pending& p) {
+    if (d_.rows[row].name.empty() || d_.rows[row].name[0] != '\x1d') return;
+    uint32_t from = p.first;
+    while (from + 1 < p.last && d_.is(from, kWDet | kWPossessive)) ++from;
+    d_.rows[row].name = d_.words(from, p.last);
+    std::replace(d_.rows[row].name.begin(), d_.rows[row].name.end(), '\n', ' ');
+  }
+
+  uint32_t office_row_named(const Pending& p, const std::string& country) {
+    std::string key = "\x1d" + p.title->name + "\x1f" + country;
+    uint32_t row = d_.row_for(EntityKind::kPerson, key, country, p.title->sector);
+    if (d_.rows[row].name == key) {
+      std::string_view state = d_.gazetteer.state_name(country);
+      d_.rows[row].name = p.title->name + (state.empty() ? "" : " of " + std::string(state));
+    }
+    d_.info[row].unnamed = true;
+    d_.add_role(row, *p.title, country, "", "");
+    return row;
+  }
+
+  void resolve_counterpart(Pending& p) {
+    // Whose? The person that the pronoun, or the subject of the sentence, is.
+    std::vector<uint32_t> whose;
+    if (p.bits & kWPossessive) whose = antecedent(p.bits, p.first, p.last);
+    if (whose.empty()) {
+      for (size_t k = seen_.size(); k-- > 0 && seen_.size() - k < 12;) {
+        const Seen& s = seen_[k];
+        if (s.first >= p.first) continue;
+        if (sentence(s.first) + 1 < sentence(p.first)) break;
+        if (s.rows.size() == 1 && d_.rows[s.rows[0]].kind == EntityKind::kPerson && s.rows[0] != p.row && !d_.info[s.rows[0]].titles.empty()) {
+          whose = s.rows;
+          if (s.subject) break;
+        }
+      }
+    }
+    const Actor* office = nullptr;
+    if (whose.size() == 1)
+      for (const Actor* title : d_.info[whose[0]].titles)
+        if (!title->honorific && (office == nullptr || office->rank == Rank::kMilitary)) office = title;
+    std::string country = p.countries.empty() ? std::string() : p.countries[0];
+    if (country.empty() && p.row != kNone) country = d_.rows[p.row].country;
+    if (p.row != kNone) {  // named beside it: learns the office
+      if (office) d_.add_role(p.row, *office, country, "", "");
+      return;  // the mention stands already
+    }
+    if (country.empty() && whose.size() == 1) {  // the other side of a report on two states
+      std::vector<std::string> both = states_meant(p.first, 2);
+      if (both.size() == 2 && !d_.rows[whose[0]].country.empty()) {
+        if (both[0] == d_.rows[whose[0]].country) country = both[1];
+        else if (both[1] == d_.rows[whose[0]].country) country = both[0];
+      }
+    }
+    if (p.plural || country.empty() || !office) return;
+    uint32_t row = holder(*office, country, p.first, false);
+    if (row != kNone && (d_.rows[row].country != country || (whose.size() == 1 && row == whose[0]))) row = kNone;
+    Pending as_office = p;
+    as_office.title = office;
+    if (row == kNone) row = office_row_named(as_office, country);
+    mention(p, {row}, MentionForm::kNominal);
+  }
+
+  // --- states ---
+
+  // The n states that the words before `at` speak of; empty if that is not certain.
+  std::vector<std::string> states_meant(uint32_t at, uint32_t n) const {
+    std::vector<std::string> found;
+    auto add = [&](const std::string& c) {
+      if (c.size() == 3 && c != "IGO" && std::find(found.begin(), found.end(), c) == found.end()) found.push_back(c);
+    };
+    // The same sentence, and one before it, if they name just so many.
+    size_t here = sentence(at);
+    for (size_t back = 0; back <= kSentencesBack; ++back) {
+      for (size_t k = seen_.size(); k-- > 0;) {
+        const Seen& s = seen_[k];
+        size_t where = sentence(s.first);
+        if (where + back < here) break;
+        if (where > here || s.first >= at || here - where != back) continue;
+        for (uint32_t row : s.rows)
+          if (d_.rows[row].kind != EntityKind::kMedia) add(d_.rows[row].country);
+      }
+      if (found.size() >= n) break;
+    }
+    if (found.size() == n) {
+      std::sort(found.begin(), found.end());
+      return found;
+    }
+    // The states that the whole report is about.
+    if (top_.size() >= n && top_[n - 1].second >= 2 && (top_.size() == n || top_[n].second * 2 <= top_[n - 1].second)) {
+      found.clear();
+      for (uint32_t k = 0; k < n; ++k) found.push_back(top_[k].first);
+      std::sort(found.begin(), found.end());
+      return found;
+    }
+    return {};
+  }
+
+  void resolve_states(Pending& p) {
+    std::vector<std::string> countries = states_meant(p.first, p.count);
+    if (countries.size() != p.count) return;
+    std::vector<uint32_t> rows;
+    for (const std::string& country : countries) {
+      if (p.bits & kWGroupPeople) {
+        uint32_t row = population_row(country);
+        rows.push_back(row);
+      } else if (p.title) {
+        rows.push_back(d_.row_for(p.title->kind, p.title->name, country, p.title->sector));
+      } else {
+        rows.push_back(d_.state_row(country));
+      }
+    }
+    mention(p, rows, MentionForm::kNominal);
+  }
+
+  uint32_t population_row(const std::string& country) {
+    std::string name(d_.gazetteer.state_name(country));
+    uint32_t row = d_.row_for(EntityKind::kPopulation, "people", country, "CVL");
+    if (d_.rows[row].name == "people" && !name.empty()) d_.rows[row].name = "people of " + name;
+    return row;
+  }
+
+  void resolve_country(Pending& p) {
+    std::string country;
+    if (d_.is(p.first, kWPossessive)) {
+      std::vector<uint32_t> whose = antecedent(d_.bits[p.first], p.first, p.last);
+      if (whose.size() != 1) return;
+      country = d_.rows[whose[0]].country;
+    } else {
+      std::string_view among;
+      for (uint32_t i = p.first + 1; i < p.last; ++i) {
+        std::string w = fold(d_.word(i));
+        for (const StateGroup& group : kStateGroups)
+          if (group.word == w) among = group.codes;
+      }
+      bool asks = p.last - p.first > 2 || d_.word(p.last - 1).size() > 7 || d_.upper[p.last - 1];
+      std::string noun = fold(d_.word(p.last - 1));
+      if (among.empty() && (asks || (noun != "country" && noun != "nation"))) return;
+      // One state in this sentence and the one before that it can be.
+      std::vector<std::string> found;
+      size_t here = sentence(p.first);
+      for (size_t back = 0; back <= 2 && found.empty(); ++back)
+        for (size_t k = seen_.size(); k-- > 0;) {
+          const Seen& s = seen_[k];
+          size_t where = sentence(s.first);
+          if (where + back < here) break;
+          if (where > here || s.first >= p.first || here - where != back) continue;
+          for (uint32_t row : s.rows) {
+            const EntityRow& r = d_.rows[row];
+            if (r.kind != EntityKind::kState && r.kind != EntityKind::kPlace) continue;
+            if (r.country.size() != 3) continue;
+            if (!among.empty() && among.find(r.country) == std::string_view::npos) continue;
+            if (std::find(found.begin(), found.end(), r.country) == found.end()) found.push_back(r.country);
+          }
+        }
+      if (found.size() == 1) country = found[0];
+      if (country.empty() && found.empty()) country = only_country();
+      if (!among.empty() && country.empty() && found.empty()) {
+        for (const auto& c : top_)
+          if (among.find(c.first) != std::string_view::npos) {
+            if (!country.empty()) return;
+            country = c.first;
+          }
+      }
+      if (!among.empty() && among.find(country) == std::string_view::npos) return;
+    }
+    if (country.size() != 3 || country == "IGO") return;
+    mention(p, {d_.state_row(country)}, MentionForm::kNominal);
+  }
+
+  void resolve_agent(Pending& p) {
+    const Actor& agent = *p.title;
+    std::string country;
+    if (d_.is(p.first, kWPossessive)) {
+      std::vector<uint32_t> whose = antecedent(d_.bits[p.first], p.first, p.last);
+      if (whose.size() == 1) country = d_.rows[whose[0]].country;
+    }
+    bool of_state = agent.kind == EntityKind::kGovernmentBody || agent.kind == EntityKind::kArmedForce || agent.kind == EntityKind::kParty;
+    if (country.empty() && p.definite && of_state && !d_.is(p.first, kWPossessive)) {
+      std::vector<std::string> near;
+      for (size_t back = 0; back <= 1 && near.empty(); ++back)
+        for (size_t k = seen_.size(); k-- > 0;) {
+          const Seen& s = seen_[k];
+          size_t where = sentence(s.first), here = sentence(p.first);
+          if (where + back < here) break;
+          if (where > here || s.first >= p.first || here - where != back) continue;
+          for (uint32_t row : s.rows) {
+            const std::string& c = d_.rows[row].country;
+            if (c.size() == 3 && c != "IGO" && d_.rows[row].kind != EntityKind::kMedia && std::find(near.begin(), near.end(), c) == near.end()) near.push_back(c);
+          }
+        }
+      if (near.size() == 1) country = near[0];
+      else if (!d_.home.empty()) country = d_.home;
+      else country = only_country();
+    }
+    uint32_t row;
+    bool government = agent.name == "government" || agent.name == "regime" || agent.name == "administration" || agent.name == "authorities" || agent.name == "authority";
+    if (!country.empty() && country != "IGO" && agent.sector == "GOV" && government) {
+      row = d_.state_row(country);
+    } else {
+      row = d_.row_for(agent.kind, agent.name, country, agent.sector);
+      if (d_.rows[row].name == agent.name && !d_.info[row].unnamed) {
+        uint32_t from = p.first;
+        if (d_.is(from, kWDet | kWPossessive) && p.last - from > 1) ++from;
+        d_.rows[row].name = d_.words(from, p.last);
+      }
+      d_.info[row].unnamed = true;
+      d_.info[row].plural = d_.info[row].plural || p.plural;
+    }
+    mention(p, {row}, MentionForm::kNominal);
+  }
+
+  // --- pronouns ---
+
+  bool is_plural_row(uint32_t row) const {
+    const EntityRow& r = d_.rows[row];
+    return d_.info[row].plural || r.kind == EntityKind::kPopulation || (d_.info[row].unnamed && r.kind == EntityKind::kArmedGroup);
+  }
+
+  // Whom the pronoun with these bits at word `at` means; more than one row only for they and their.
+  std::vector<uint32_t> antecedent(uint64_t bits, uint32_t at, uint32_t until) const {
+    size_t here = sentence(at);
+    if (bits & (kWHe | kWShe)) {
+      Gender wanted = (bits & kWShe) ? Gender::kFemale : Gender::kMale;
+      uint32_t best = kNone, second = kNone;
+      double best_score = 0, second_score = 0;
+      uint32_t looked = 0;
+      for (size_t k = seen_.size(); k-- > 0 && looked < 80; ++looked) {
+        const Seen& s = seen_[k];
+        if (s.first >= at) continue;
+        size_t where = sentence(s.first);
+        if (where > here || where + kSentencesBack < here) break;
+        if (s.rows.size() != 1) continue;
+        uint32_t row = s.rows[0];
+        if (d_.rows[row].kind != EntityKind::kPerson) continue;
+        const RowInfo& info = d_.info[row];
+        if (info.plural || (info.gender != Gender::kUnknown && info.gender != wanted)) continue;
+        if (s.last > at && s.first < until && s.first != at) continue;
+        double score = 100.0 - 22.0 * static_cast<double>(here - where);
+        if (s.subject) score += 22;
+        if (s.pronoun) score += 6;
+        if (info.gender == wanted) score += 6;
+        if (s.first == d_.sentence_begin(s.first)) score += 4;
+        score += std::min(3u, info.named) * 2.0;
+        score += 0.15 * static_cast<double>(std::min<uint32_t>(40, looked < 40 ? 40 - looked : 0)) / 4;
+        // An object is not its own clause's subject.
+        if ((bits & kWObject) && here == where && s.subject && !clause_between(s.last, at)) score -= 45;
+        if ((bits & kWReflexive) && here == where && s.subject) score += 20;
+        if (row == best) {
+          best_score = std::max(best_score, score);
+        } else if (score > best_score) {
+          if (best != row) {
+            second = best;
+            second_score = best_score;
+          }
+          best = row;
+          best_score = score;
+        } else if (row != best && score > second_score) {
+          second = row;
+          second_score = score;
+        }
+      }
+      if (best == kNone || best_score < 20) return {};
+      if (second != kNone && best_score - second_score < 6) return {};
+      return {best};
+    }
+    if (bits & kWThey) {
+      for (size_t k = groups_.size(); k-- > 0;) {
+        const Seen& g = groups_[k];
+        if (g.first >= at || sentence(g.first) > here) continue;
+        if (sentence(g.first) + 1 < here) break;
+        bool people = std::all_of(g.rows.begin(), g.rows.end(), [&](uint32_t r) { return d_.rows[r].kind != EntityKind::kPlace; });
+        if (!people) continue;
+        // A plural noun that is nearer could be meant as well.
+        if (uint32_t other = plural_near(at, g.last); other != kNone) return {};
+        return g.rows;
+      }
+      uint32_t row = plural_near(at, 0);
+      if (row != kNone) return {row};
+      return {};
+    }
+    if (bits & kWIt) {
+      // The subject of the same sentence, if it is a state or a body and the only one so far.
+      uint32_t found = kNone, subject = kNone;
+      bool two = false;
+      for (size_t k = seen_.size(); k-- > 0;) {
+        const Seen& s = seen_[k];
+        if (s.first >= at) continue;
+        size_t where = sentence(s.first);
+        if (where != here) break;
+        if (s.rows.size() != 1) continue;
+        const EntityRow& r = d_.rows[s.rows[0]];
+        if (r.kind == EntityKind::kPerson || r.kind == EntityKind::kPopulation || r.kind == EntityKind::kPlace || is_plural_row(s.rows[0])) continue;
+        if (found != kNone && found != s.rows[0]) two = true;
+        found = s.rows[0];
+        if (s.subject) subject = s.rows[0];
+      }
+      if (bits & kWPossessive) {
+        if (subject != kNone) return {subject};
+        if (found != kNone && !two) return {found};
+        return {};
+      }
+      if (bits & kWSubject) {
+        // "It" that says or does: the subject before.
+        bool acts = at + 1 < d_.sentence_end(at) && (d_.is(at + 1, kWSay) || (d_.is(at + 1, kWAux) && at + 2 < d_.sentence_end(at) && (d_.is(at + 2, kWSay))));
+        if (!acts) return {};
+        if (subject != kNone) return {subject};
+        if (found == kNone) {
+          for (size_t k = seen_.size(); k-- > 0;) {
+            const Seen& s = seen_[k];
+            size_t where = sentence(s.first);
+            if (s.first >= at || where == here) continue;
+            if (where + 1 < here) break;
+            if (!s.subject || s.rows.size() != 1) continue;
+            const EntityRow& r = d_.rows[s.rows[0]];
+            if (r.kind != EntityKind::kPerson && r.kind != EntityKind::kPlace && !is_plural_row(s.rows[0])) return {s.rows[0]};
+          }
+        }
+      }
+      return {};
+    }
+    return {};
+  }
+
+  // The one plural actor of this sentence and the one before, behind word `behind`.
+  uint32_t plural_near(uint32_t at, uint32_t behind) const {
+    uint32_t found = kNone;
+    size_t here = sentence(at);
+    for (size_t k = seen_.size(); k-- > 0;) {
+      const Seen& s = seen_[k];
+      if (s.first >= at) continue;
+      size_t where = sentence(s.first);
+      if (where > here || where + 1 < here) break;
+      if (s.first < behind || s.rows.size() != 1 || !is_plural_row(s.rows[0])) continue;
+      if (s.pronoun) return s.rows[0];
+      if (found != kNone && found != s.rows[0]) return kNone;
+      found = s.rows[0];
+    }
+    return found;
+  }
+
+  bool clause_between(uint32_t from, uint32_t to) const {
+    uint32_t verbs = 0;
+    for (uint32_t i = from; i < to; ++i) {
+      if (d_.is(i, kWSay) || d_.is(i, kWAnd | kWComma | kWWho)) return true;
+      if (d_.verb_at(i) && ++verbs > 1) return true;
+    }
+    return false;
+  }
+
+  void resolve_pronoun(Pending& p) {
+    std::vector<uint32_t> rows;
+    if (p.bits & (kWI | kWWe)) rows = speaker(p);
+    else rows = antecedent(p.bits, p.first, p.last);
+    if (!rows.empty()) mention(p, rows, MentionForm::kPronoun);
+  }
+
+  // --- first person ---
+
+  void find_quotes() {
+    bool wanted = std::any_of(d_.pending.begin(), d_.pending.end(), [](const Pending& p) { return (p.bits & (kWI | kWWe)) != 0; });
+    if (!wanted) return;
+    quoted_.assign(d_.tokens.size(), 0);
+    bool open = false;
+    size_t block = 0;
+    for (uint32_t i = 0; i < d_.tokens.size(); ++i) {
+      // A quotation ends with its paragraph.
+      while (block < d_.text.blocks.size() && d_.tokens.start[i] >= d_.text.blocks[block].span.end) {
+        ++block;
+        open = false;
+      }
+      uint64_t bits = d_.bits[i];
+      if ((bits & kWOpenQuote) && (bits & kWCloseQuote)) open = !open;
+      else if (bits & kWOpenQuote) open = true;
+      else if (bits & kWCloseQuote) open = false;
+      quoted_[i] = open;
+    }
+  }
+
+  // Who says the quotation that word p.first stands in: the actor beside the verb of saying of the same
+  // sentence, or of the sentence that opened it.
+  std::vector<uint32_t> speaker(const Pending& p) {
+    if (quoted_.empty() || !quoted_[p.first]) return {};
+    uint32_t who = kNone;
+    size_t here = sentence(p.first);
+    for (size_t s = here;; --s) {
+      who = speaker_of(s);
+      if (who != kNone) break;
+      if (s == 0 || here - s >= 3) break;
+      uint32_t begin = d_.tokens.sentence_first[s];
+      if (!quoted_[begin] || d_.is(begin, kWOpenQuote)) break;  // the quotation began here
+    }
+    if (who == kNone) return {};
+    if (p.bits & kWI) return d_.rows[who].kind == EntityKind::kPerson ? std::vector<uint32_t>{who} : std::vector<uint32_t>{};
+    const EntityRow& r = d_.rows[who];
+    if (r.kind != EntityKind::kPerson) return {who};
+    // Who speaks for a state says "we" of the state.
+    bool speaks_for = std::any_of(d_.info[who].titles.begin(), d_.info[who].titles.end(), [](const Actor* t) {
+      return t->sector == "GOV" && (t->rank == Rank::kHeadOfState || t->rank == Rank::kHeadOfGovernment || t->rank == Rank::kMinister || t->rank == Rank::kSpokesperson || t->rank == Rank::kAmbassador);
+    });
+    if (!speaks_for || r.country.size() != 3 || r.country == "IGO") return {};
+    std::string country = r.country;
+    return {d_.state_row(country)};
+  }
+
+  uint32_t speaker_of(size_t s) {
+    uint32_t from = d_.tokens.sentence_first[s], to = d_.tokens.sentence_first[s + 1];
+    for (uint32_t i = from; i < to; ++i) {
+      if (quoted_[i] || !d_.is(i, kWSay) || d_.is(i, kWCloseQuote)) continue;
+      for (uint32_t before : {i, i > 0 ? i - 1 : 0}) {
+        if (before <= from) continue;
+        uint32_t number = d_.taken[before - 1];
+        if (uint32_t row = actor_covering(before - 1, number); row != kNone) return row;
+      }
+      if (i + 1 < to) {
+        uint32_t next = d_.is(i + 1, kWThe) && i + 2 < to ? i + 2 : i + 1;
+        if (uint32_t row = actor_covering(next, d_.taken[next]); row != kNone) return row;
+      }
+    }
+    return kNone;
+  }
+
+  uint32_t actor_covering(uint32_t word, uint32_t) const {
+    // Mentions made so far, in the order of the text as far as the body goes: look among the latest and
+    // among those that follow.
+    auto it = std::lower_bound(d_.mentions.begin(), d_.mentions.begin() + static_cast<std::ptrdiff_t>(named_count()), word,
+                               [](const Mention& m, uint32_t w) { return m.last <= w; });
+    if (it != d_.mentions.begin() + static_cast<std::ptrdiff_t>(named_count()) && it->first <= word && it->last > word && d_.rows[it->row].kind != EntityKind::kPlace)
+      return it->row;
+    for (size_t k = seen_.size(); k-- > 0 && seen_.size() - k < 12;)
+      if (seen_[k].first <= word && word < seen_[k].last && seen_[k].rows.size() == 1 && d_.rows[seen_[k].rows[0]].kind != EntityKind::kPlace) return seen_[k].rows[0];
+    return kNone;
+  }
+  size_t named_count() const { return named_count_; }
+
+  Draft& d_;
+  std::vector<std::pair<std::string, uint32_t>> top_;  // countries by mentions, most first
+  uint32_t total_ = 0;
+  std::vector<Seen> seen_, groups_;
+  Seen group_;
+  bool open_group_ = false;
+  std::vector<uint32_t> people_;     // rows, the latest last
+  std::vector<uint32_t> last_seen_;  // a row: first word of its latest mention
+  std::vector<uint8_t> quoted_;
+  size_t named_count_ = 0;
+
+ public:
+  void set_named_count(size_t n) { named_count_ = n; }
+};
+
+}  // namespace
+
+void resolve_references(Draft& draft) {
+  Resolver resolver(draft);
+  resolver.set_named_count(draft.mentions.size());
+  resolver.run();
+}
+
+}  // namespace dragoman::entity_detail
