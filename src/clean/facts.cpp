@@ -313,7 +313,8 @@ std::string_view reason_name(Reason reason) {
 }
 
 bool BlockFacts::prose() const {
-  bool stop_words = stops * 5 >= words || foreign * 4 > bytes;
+  // Running text has function words; where the language is another, most of its words begin small.
+  bool stop_words = stops * 5 >= words || foreign * 4 > bytes || lowers * 3 >= words * 2;
   if (words >= 8 && ends_sentence && (stop_words || words >= 20)) return true;
   return words >= 22 && stop_words && ellipses == 0 && code_marks * 8 < words;
 }

@@ -90,7 +90,7 @@ class PageBuilder {
     Tag tag = Tag::kOther;
     uint32_t element = kNone;  // of a block element
     uint16_t hints = 0;        // of an inline element
-    bool aside = false, hidden = false;
+    bool aside = false, hidden = false, link = false;
   };
 
   uint32_t element() const { return current_; }
@@ -171,7 +171,8 @@ class PageBuilder {
       elements_[top.element].end_block = static_cast<uint32_t>(blocks_.size());
       current_ = elements_[top.element].parent;
     }
-    if (top.tag == Tag::kA) --links_;
+    if (top.link) --links_;
+    if (top.tag == Tag::kPre || top.tag == Tag::kCode) --code_;
     if (top.tag == Tag::kSvg) --svg_;
     if (top.tag == Tag::kBlockquote) --quotes_;
     if (top.hints != 0 && top.element == kNone) --inline_hinted_;
@@ -291,7 +292,7 @@ class PageBuilder {
         default: break;
       }
     }
-    if (tag == Tag::kA && links_ > 0) close(Tag::kA, false);
+    if (tag == Tag::kA) close(Tag::kA, false);
     if (stack_.size() >= max_depth_) {
       // Deeper than the limit: taken as if it stood here.
       if (block) flush();
@@ -322,6 +323,8 @@ class PageBuilder {
             break;
           case 'h':
             if (name_is(name, "hidden") && !name_is(value, "until-found")) hidden = true;
+            // A link inside the page leads to no other text.
+            else if (name_is(name, "href")) open.link = tag == Tag::kA && !value.starts_with('#');
             break;
           case 'a':
             if (name_is(name, "aria-hidden") && name_is(value, "true")) hidden = true;
@@ -355,7 +358,7 @@ class PageBuilder {
       if (tag == Tag::kTime && !datetime.empty()) metadata_.time_element(datetime, pubdate);
     }
     bool shown_never = (flags & kAsideTag) != 0;
-    if ((hints & kHintHidden) && !block) hidden = true;
+    if ((hints & kHintHidden) && !block && code_ == 0) hidden = true;
     if (hidden && (hints & kHintArticle) && block) hidden = false;  // shown by a script later on
     open.aside = shown_never || (hidden && tag != Tag::kA);
     open.hidden = hidden;
@@ -374,10 +377,12 @@ class PageBuilder {
       current_ = open.element;
       if (tag == Tag::kBlockquote) ++quotes_;
     } else {
-      open.hints = hints & static_cast<uint16_t>(~kHintArticle);
+      // Highlighted code names its parts ("comment", "string") by class.
+      open.hints = code_ > 0 ? 0 : hints & static_cast<uint16_t>(~kHintArticle);
       if (open.hints != 0) ++inline_hinted_;
     }
-    if (tag == Tag::kA) ++links_;
+    if (open.link) ++links_;
+    if (tag == Tag::kPre || tag == Tag::kCode) ++code_;
     if (open.aside) ++aside_;
     ++open_[static_cast<size_t>(tag)];
     stack_.push_back(open);
@@ -463,7 +468,7 @@ class PageBuilder {
   std::vector<Open> stack_;
   std::array<uint32_t, static_cast<size_t>(Tag::kCount)> open_{};
   uint32_t current_ = 0;
-  uint32_t links_ = 0, quotes_ = 0, aside_ = 0, inline_hinted_ = 0, svg_ = 0;
+  uint32_t links_ = 0, code_ = 0, quotes_ = 0, aside_ = 0, inline_hinted_ = 0, svg_ = 0;
   uint32_t link_bytes_ = 0, hinted_bytes_ = 0;
   uint16_t inline_hints_ = 0;
   uint32_t last_break_ = kNone;
@@ -575,16 +580,19 @@ class ArticleFinder {
       parent.bytes += e_[i].bytes;
       parent.link_bytes += e_[i].link_bytes;
     }
-    float all = e_[0].prose;
+    float all = e_[0].prose, open = 0;
+    for (const TextBlock& block : b_)
+      if (suspect_[block.element] == Reason::kKeep && !block.aside && block.weight > 0 && block.facts.prose()) open += static_cast<float>(block.facts.words);
     std::vector<Reason> cleared(e_.size(), Reason::kKeep);
     for (uint32_t i = 1; i < e_.size(); ++i) {
       if (suspect_[i] == Reason::kKeep) continue;
       Reason own = own_reason(e_[i]);
       Reason above = cleared[e_[i].parent];
-      bool large = e_[i].prose > 0.5F * all && own != Reason::kComments;
+      bool large = e_[i].prose > 0.5F * all && open < 60 + 0.2F * e_[i].prose && own != Reason::kComments;
       cleared[i] = above != Reason::kKeep ? above : large ? Reason::kKeep : own;
     }
     suspect_.swap(cleared);
+    find_teasers();
     // Suspect prose speaks for nothing.
     score_.assign(e_.size(), 0);
     for (const TextBlock& block : b_) {
@@ -595,6 +603,55 @@ class ArticleFinder {
     for (uint32_t i = static_cast<uint32_t>(e_.size()); i-- > 1;) score_[e_[i].parent] += score_[i];
   }
 
+  // Three or more small elements side by side, each with a linked heading: other articles' teasers.
+  void find_teasers() {
+    std::vector<uint32_t> item_of(b_.size(), kNone), count(e_.size(), 0);
+    constexpr uint32_t kItemBlocks = 8;
+    for (uint32_t i = 0; i < b_.size(); ++i) {
+      const TextBlock& block = b_[i];
+      if (!heading(block.tag) || block.link_bytes * 10 < block.span.size() * 9 || block.facts.words < 4) continue;
+      uint32_t item = block.element;
+      while (item != kNone && item != 0) {
+        uint32_t up = e_[item].parent;
+        if (up == kNone || up == 0 || e_[up].end_block - e_[up].first_block > kItemBlocks) break;
+        item = up;
+      }
+      if (item == kNone || item == 0 || item == block.element) continue;
+      item_of[i] = item;
+      ++count[e_[item].parent];
+    }
+    for (uint32_t i = 0; i < b_.size(); ++i) {
+      uint32_t item = item_of[i];
+      if (item == kNone || count[e_[item].parent] < 3) continue;
+      for (uint32_t k = item; k < e_.size() && e_[k].first_block < e_[item].end_block; ++k)
+        if (suspect_[k] == Reason::kKeep && e_[k].first_block >= e_[item].first_block && e_[k].end_block <= e_[item].end_block) suspect_[k] = Reason::kRelated;
+    }
+  }
+
+  // What the page itself declares to be the article, if that holds a fair part of the prose.
+  uint32_t declared() const {
+    float all = std::max(e_[0].prose, 1.0F);
+    uint32_t best = kNone;
+    size_t bodies = 0;
+    for (uint32_t i = 1; i < e_.size(); ++i) {
+      if (!e_[i].item_body || e_[i].prose < 60) continue;
+      if (best != kNone && e_[i].first_block < e_[best].end_block) continue;  // inside the one before
+      ++bodies;
+      if (best == kNone || score_[i] > score_[best]) best = i;
+    }
+    if (bodies == 1 && e_[best].prose > 0.1F * all) return best;
+    best = kNone;
+    bodies = 0;
+    for (uint32_t i = 1; i < e_.size(); ++i) {
+      if (e_[i].tag != Tag::kArticle || score_[i] < 40 || suspect_[i] != Reason::kKeep) continue;
+      if (best != kNone && e_[i].first_block < e_[best].end_block) continue;
+      ++bodies;
+      if (best == kNone || score_[i] > score_[best]) best = i;
+    }
+    if (best != kNone && score_[best] > 0.35F * score_[0] && (bodies == 1 || score_[best] > 0.5F * score_[0])) return best;
+    return kNone;
+  }
+
   uint32_t choose() {
     // The best child of every element.
     std::vector<uint32_t> best(e_.size(), kNone);
@@ -603,6 +660,7 @@ class ArticleFinder {
       if (slot == kNone || score_[i] > score_[slot]) slot = i;
     }
     uint32_t at = 0;
+    if (uint32_t stated = declared(); stated != kNone) at = stated;
     while (best[at] != kNone) {
       uint32_t child = best[at];
       bool container = !heading(e_[child].tag) && e_[child].tag != Tag::kP && e_[child].tag != Tag::kBlockquote && e_[child].tag != Tag::kPre &&
@@ -641,7 +699,7 @@ class ArticleFinder {
       if (!container) continue;
       float linked = static_cast<float>(e.link_bytes) / static_cast<float>(std::max<uint32_t>(1, e.bytes));
       if (linked > 0.5F && e.sum < 0.1F * all && e.prose < 20) drop(i, Reason::kRelated);
-      else if (e.sum < -4 && e.prose < 20) drop(i, Reason::kBoilerplate);
+      else if (e.sum < -4 && linked > 0.25F && e.prose < 20) drop(i, Reason::kBoilerplate);
       else if (e.tag == Tag::kForm && e.prose < 0.2F * all) drop(i, Reason::kBoilerplate);
     }
   }
@@ -654,7 +712,8 @@ class ArticleFinder {
     }
     uint16_t hints = e_[block.element].hints;
     if (!block.facts.prose() && block.facts.words <= 25 && ((hints | (hinted ? block.inline_hints : 0)) & (kHintByline | kHintDate))) return Reason::kMetadata;
-    if (block.link_bytes * 10 >= block.span.size() * 9 && block.facts.words <= 16 && !heading(block.tag) && block.tag != Tag::kTd) return Reason::kRelated;
+    bool linked = block.link_bytes * 10 >= block.span.size() * 9;
+    if (linked && block.facts.words <= 16 && (block.tag == Tag::kP || block.tag == Tag::kDiv || block.tag == Tag::kSection)) return Reason::kRelated;
     return Reason::kKeep;
   }
 
@@ -664,18 +723,21 @@ class ArticleFinder {
     return block.link_bytes * 2 > block.span.size() ? Reason::kNavigation : Reason::kBoilerplate;
   }
 
-  // Plain prose that stands beside the chosen element: leads in front of it, parts behind it.
+  // Plain prose that stands beside the chosen element, with no heading and no links between: a lead in
+  // front of it, a part behind it.
   void neighbours(uint32_t main, std::vector<Reason>& reasons) {
     uint32_t limit = e_[main].parent;
-    for (int level = 0; level < 3 && limit != kNone; ++level, limit = e_[limit].parent) {
-      if (limit == 0 && level > 0) break;
-      for (uint32_t i = e_[limit].first_block; i < e_[limit].end_block; ++i) {
-        const TextBlock& block = b_[i];
-        if (reasons[i] == Reason::kKeep || block.aside || suspect_[block.element] != Reason::kKeep) continue;
-        if (i >= e_[main].first_block && i < e_[main].end_block) continue;
-        if (block.facts.prose() && block.facts.words >= 15 && block.facts.ends_sentence && block.link_bytes * 4 < block.span.size()) reasons[i] = Reason::kKeep;
-      }
-    }
+    for (int level = 0; level < 2 && limit != kNone && e_[limit].parent != kNone; ++level) limit = e_[limit].parent;
+    if (limit == kNone) return;
+    auto takes = [&](uint32_t i) {
+      const TextBlock& block = b_[i];
+      if (block.aside) return true;
+      if (heading(block.tag) || suspect_[block.element] != Reason::kKeep || block.link_bytes * 2 > block.span.size()) return false;
+      if (block.facts.prose() && block.facts.words >= 15 && block.facts.ends_sentence && block.link_bytes * 4 < block.span.size()) reasons[i] = Reason::kKeep;
+      return true;
+    };
+    for (uint32_t i = e_[main].end_block; i < e_[limit].end_block && takes(i);) ++i;
+    for (uint32_t i = e_[main].first_block; i > e_[limit].first_block && takes(i - 1);) --i;
   }
 
   std::vector<Element>& e_;
@@ -728,6 +790,7 @@ void read_html(std::string_view decoded, uint32_t max_depth, std::string_view ti
     piece.kind = kind_of(block);
     piece.reason = reasons[i];
     piece.settled = reasons[i] != Reason::kKeep;
+    piece.group = page.elements_[block.element].parent == kNone ? 0 : page.elements_[block.element].parent + 1;
     piece.link_percent = static_cast<uint8_t>(std::min<uint64_t>(100, uint64_t{block.link_bytes} * 100 / std::max<uint32_t>(1, block.span.size())));
     // The headline often stands above the article's own element.
     if (!titled && !title.empty() && !block.aside && (heading(block.tag) || i < first_kept) && same_words(block.span.of(text.bytes), title) &&

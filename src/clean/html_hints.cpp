@@ -81,7 +81,8 @@ uint16_t hints_of(std::string_view names) {
   constexpr size_t kLongest = 400;
   if (names.size() > kLongest) names = names.substr(0, kLongest);
   const Hints& table = hints();
-  uint16_t flags = 0;
+  uint16_t flags = 0, of_name = 0;
+  size_t parts_of_name = 0;
   // Hashes of the runs of parts that end at the last finished part: of one, two, three parts.
   uint64_t one = kSeed, two = kSeed, three = kSeed;
   size_t parts = 0;
@@ -89,23 +90,29 @@ uint16_t hints_of(std::string_view names) {
   char before = ' ';
   auto finish = [&] {
     if (!inside) return;
-    flags |= table.find(one);
-    if (parts >= 2) flags |= table.find(two);
-    if (parts >= 3) flags |= table.find(three);
+    of_name |= table.find(one);
+    if (parts >= 2) of_name |= table.find(two);
+    if (parts >= 3) of_name |= table.find(three);
     three = two;
     two = one;
     one = kSeed;
     inside = false;
+  };
+  // A name of many parts is a headline made into an id: it says what the text is about.
+  constexpr size_t kMostParts = 4;
+  auto finish_name = [&] {
+    finish();
+    if (parts_of_name <= kMostParts) flags |= of_name;
+    of_name = 0;
+    parts = parts_of_name = 0;
+    two = three = kSeed;
   };
   for (char c : names) {
     bool big = c >= 'A' && c <= 'Z', little = c >= 'a' && c <= 'z';
     if (!big && !little) {
       finish();
       // Another name of the list: its parts do not join with those before.
-      if (c == ' ' || c == '\t' || c == '\n') {
-        parts = 0;
-        two = three = kSeed;
-      }
+      if (c == ' ' || c == '\t' || c == '\n') finish_name();
       before = c;
       continue;
     }
@@ -114,13 +121,14 @@ uint16_t hints_of(std::string_view names) {
     if (!inside) {
       inside = true;
       ++parts;
+      ++parts_of_name;
     }
     one = step(one, lower);
     if (parts >= 2) two = step(two, lower);
     if (parts >= 3) three = step(three, lower);
     before = c;
   }
-  finish();
+  finish_name();
   return flags;
 }
 

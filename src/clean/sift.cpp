@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -34,16 +34,15 @@ size_t code_start(std::string_view s) {
       if (i == at + 1 || s.substr(i, 1) != ")") continue;
       for (std::string_view name : {"string", "array", "object", "int", "float", "bool"})
         if (at >= name.size() && s.substr(at - name.size(), name.size()) == name) {
-          std::string_view behind = s.substr(std::min(i + 1, s.size()));
+          std::string_view behind = s.substr(std::min(i + 1, s.size()), 4);
           if (behind.starts_with(" \"") || behind.starts_with(" {") || behind.starts_with(" [") || behind.empty())
             return at - name.size();
         }
       continue;
     }
-    std::string_view rest = s.substr(at);
+    std::string_view rest = s.substr(at, 64);
     if (rest.starts_with("[{\"") || rest.starts_with("{\"")) {
-      size_t colon = rest.find("\":");
-      if (colon != std::string_view::npos && colon < 60) return at;
+      if (rest.find("\":") != std::string_view::npos) return at;
     }
   }
   return std::string_view::npos;
@@ -442,7 +441,7 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
   Scope section = Scope::kLine;  // a section of others' items that is open
   Reason section_reason = Reason::kKeep;
   bool seen_title = false;
-  std::unordered_set<uint64_t> seen;
+  std::unordered_map<uint64_t, uint32_t> seen;
   std::string_view title = context.title;
 
   for (size_t i = 0; i < work.size(); ++i) {
@@ -553,7 +552,8 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
         !s.ends_with(':') && !s.ends_with(';')) {
       // A headline needs a text below it: prose, or blocks that are longer than itself.
       size_t next = i + 1;
-      while (next < work.size() && (work[next].piece.settled || same_words(of(work[next]), s))) ++next;
+      constexpr size_t kLookAhead = 8;
+      while (next < work.size() && next < i + kLookAhead && (work[next].piece.settled || same_words(of(work[next]), s))) ++next;
       bool text_below = i < last_prose && last_prose < work.size();
       if (next < work.size() && (text_below || work[next].facts.words > f.words + 4)) {
         w.piece.kind = Block::Kind::kTitle;
@@ -563,7 +563,8 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
       }
     }
     if (f.words >= 6) {
-      if (!seen.insert(hash64(s)).second) {
+      auto [it, first_time] = seen.emplace(hash64(s), w.piece.group);
+      if (!first_time && (context.plain || it->second != w.piece.group)) {
         remove(Reason::kDuplicate);
         continue;
       }
