@@ -16,6 +16,7 @@
 #include "eval/score.h"
 #include "segment/segment.h"
 #include "segment/segment_model.h"
+#include "tag/language_model.h"
 
 namespace {
 
@@ -96,24 +97,72 @@ void errors(const Conllu& gold, const Document& d) {
     if (!a.contains(at)) show("EXTRA ", at);
 }
 
-void treebank(const std::string& title, const std::string& path, const SegmentModel* model, bool list_errors) {
-  std::map<std::string, TreeScores> raw;
+struct Models {
+  const SegmentModel* segmenter = nullptr;
+  const LanguageModel* language = nullptr;
+};
+
+// Names of a document as spans of bytes, so that raw and gold tokens are scored alike.
+void add_names(uint32_t document, const Document& d, std::vector<NameSpan>& out) {
+  for (const Name& n : d.names) {
+    const std::string_view type = uner_type(n.type);
+    if (!type.empty())
+      out.push_back({document, d.tokens.start[n.first], d.tokens.end[n.last - 1], std::string(type)});
+  }
+}
+
+using GoldNames = std::map<std::string, std::vector<NameSpan>>;  // by sentence id, words of the sentence
+
+GoldNames gold_names(const std::string& path) {
+  GoldNames out;
+  auto sentences = read_iob2(read_file(path));
+  if (!sentences) return out;
+  for (const Iob2Sentence& s : *sentences) out[s.id];
+  for (NameSpan& span : iob2_spans(*sentences)) out[(*sentences)[span.sentence].id].push_back(span);
+  return out;
+}
+
+void treebank(const std::string& title, const std::string& path, const Models& models, bool raw,
+              bool genres, const GoldNames* gold_names = nullptr, bool list_errors = false) {
+  std::map<std::string, TreeScores> by_genre;
   TreeScores all;
+  LanguageScratch scratch;
+  std::vector<NameSpan> gold, found;
+  uint32_t number = 0;
   for (const Part& part : parts_of(path)) {
-    Document d;
-    d.text = to_document(part.gold).text;
-    d.tokens = model ? segment(d.text, *model) : segment(d.text);
+    Document d = to_document(part.gold);
+    if (gold_names != nullptr) {
+      for (size_t s = 0; s < part.gold.size(); ++s) {
+        auto it = gold_names->find(std::string(part.gold[s].comment("sent_id")));
+        if (it == gold_names->end()) continue;
+        const uint32_t first = d.tokens.sentence_first[s];
+        for (const NameSpan& n : it->second)
+          gold.push_back({number, d.tokens.start[first + n.first], d.tokens.end[first + n.last - 1], n.type});
+      }
+    }
+    if (raw) d.tokens = models.segmenter ? segment(d.text, *models.segmenter) : segment(d.text);
+    d.tags = {};
+    d.trees = {};
+    if (models.language)
+      analyze_language(d.text, d.tokens, *models.language, scratch, d.tags, d.trees, d.names);
+    if (gold_names != nullptr) add_names(number, d, found);
+    ++number;
     auto scores = score_conllu(part.gold, from_document(d));
     if (!scores) {
       std::printf("%s\n", scores.error().message.c_str());
       return;
     }
-    raw[part.genre] += *scores;
+    by_genre[part.genre] += *scores;
     all += *scores;
     if (list_errors) errors(part.gold, d);
   }
-  print_row(title + " raw", all);
-  for (const auto& [genre, scores] : raw) print_row("  " + genre, scores);
+  print_row(title + (raw ? ", raw text" : ", gold tokens"), all);
+  if (genres)
+    for (const auto& [genre, scores] : by_genre) print_row("  " + genre, scores);
+  if (gold_names == nullptr) return;
+  for (const auto& [type, s] : score_names(gold, found))
+    std::printf("  names %-4s precision %5.2f recall %5.2f F1 %5.2f (%zu)\n", type.c_str(),
+                100 * s.precision(), 100 * s.recall(), 100 * s.f1(), s.gold);
 }
 
 }  // namespace
@@ -122,26 +171,45 @@ int main(int argc, char** argv) {
   const char* data = std::getenv("DRAGOMAN_DATA");
   const std::string folder = data ? data : DRAGOMAN_SOURCE_DIR "/../shared/data";
   bool list_errors = false;
-  std::vector<std::string> models;
+  std::vector<std::string> names;
   for (int i = 1; i < argc; ++i) {
     if (std::string(argv[i]) == "--errors")
       list_errors = true;
     else
-      models.emplace_back(argv[i]);
+      names.emplace_back(argv[i]);
   }
-  if (!std::filesystem::exists(folder + "/treebank")) {
+  const std::string ewt = folder + "/treebank/en_ewt-ud-", gum = folder + "/treebank/en_gum_open-ud-";
+  if (!std::filesystem::exists(ewt + "test.conllu")) {
     std::printf("skipped: no treebanks under %s (set DRAGOMAN_DATA)\n", folder.c_str());
     return 0;
   }
-  auto model = SegmentModel::load(DRAGOMAN_SOURCE_DIR "/models/segmenter.dgm");
+  if (names.empty()) names = {"fast", "accurate"};
+  auto segmenter = SegmentModel::load(DRAGOMAN_SOURCE_DIR "/models/segmenter.dgm");
+  if (!segmenter) std::printf("%s: the rules cut instead\n", segmenter.error().message.c_str());
+  Models models{segmenter.ok() ? &*segmenter : nullptr, nullptr};
   print_head();
   if (list_errors) {
-    treebank("EWT dev", folder + "/treebank/en_ewt-ud-dev.conllu", model.ok() ? &*model : nullptr, true);
+    treebank("EWT dev", ewt + "dev.conllu", models, true, false, nullptr, true);
     return 0;
   }
-  treebank("EWT dev", folder + "/treebank/en_ewt-ud-dev.conllu", model.ok() ? &*model : nullptr, false);
-  treebank("EWT test", folder + "/treebank/en_ewt-ud-test.conllu", model.ok() ? &*model : nullptr, false);
-  treebank("GUM dev", folder + "/treebank/en_gum_open-ud-dev.conllu", model.ok() ? &*model : nullptr, false);
-  treebank("GUM test", folder + "/treebank/en_gum_open-ud-test.conllu", model.ok() ? &*model : nullptr, false);
+  treebank("rules: EWT test", ewt + "test.conllu", {}, true, false);
+  treebank("rules: GUM test", gum + "test.conllu", {}, true, false);
+  const GoldNames uner = gold_names(folder + "/ner/uner-ewt/en_ewt-ud-dev.iob2");
+  for (const std::string& name : names) {
+    const std::string path = name.find('/') == std::string::npos
+                                 ? DRAGOMAN_SOURCE_DIR "/models/" + name + ".dgm"
+                                 : name;
+    auto model = LanguageModel::load(path);
+    if (!model) {
+      std::printf("skipped: %s\n", model.error().message.c_str());
+      continue;
+    }
+    models.language = &*model;
+    for (bool raw : {true, false}) {
+      treebank(name + ": EWT dev", ewt + "dev.conllu", models, raw, false, uner.empty() ? nullptr : &uner);
+      treebank(name + ": EWT test", ewt + "test.conllu", models, raw, true);
+      treebank(name + ": GUM test", gum + "test.conllu", models, raw, true);
+    }
+  }
   return 0;
 }
