@@ -121,6 +121,13 @@ struct Kernels {
   void (*product)(const float* a, size_t lda, size_t rows, const float* b, size_t ldb,
                   size_t depth, size_t columns, float scale, float* out, size_t ldo);
 
+  /// x · (1 + erf(x / √2)) / 2 for n values, erf within 2e-7.
+  void (*gelu)(float* x, size_t n);
+
+  /// exp(x - max) / sum over the first n values of each row; what follows up to the next multiple
+  /// of 16 becomes 0. Rows are `stride` apart.
+  void (*softmax)(float* x, size_t rows, size_t n, size_t stride);
+
   /// The index of the greatest of n values; the first of equals.
   uint32_t (*argmax)(const float* x, size_t n);
 };

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <random>
@@ -167,6 +168,14 @@ TEST(Kernels, AllSetsGiveTheSameBits) {
         const uint32_t ids[] = {2, 0, 1, 1};
         s.add_rows(out, table.data(), scale, ids, 4, kDim);
       }, kDim);
+      same([&](const Kernels& s, float* out) {
+        std::memcpy(out, u.data(), rows * kDim * 4);
+        s.gelu(out, rows * kDim);
+      }, rows * kDim);
+      same([&](const Kernels& s, float* out) {
+        std::memcpy(out, u.data(), rows * kDim * 4);
+        s.softmax(out, rows, kDim - 3, kDim);
+      }, rows * kDim);
       EXPECT_EQ(k->argmax(u.data(), rows * 7), plain.argmax(u.data(), rows * 7));
       std::vector<uint8_t> qa(rows * 3 * kDim), qb(rows * 3 * kDim);
       std::vector<float> sa(rows), sb(rows);
@@ -178,6 +187,25 @@ TEST(Kernels, AllSetsGiveTheSameBits) {
       }
     }
   }
+}
+
+TEST(Kernels, GeluAndSoftmaxAreWhatTheySay) {
+  std::vector<float> x;
+  for (int i = -600; i <= 600; ++i) x.push_back(static_cast<float>(i) / 50.0f);
+  std::vector<float> y = x;
+  kernels().gelu(y.data(), y.size());
+  for (size_t i = 0; i < x.size(); ++i) {
+    const double want = 0.5 * x[i] * (1 + std::erf(x[i] / std::sqrt(2.0)));
+    EXPECT_NEAR(y[i], want, 2e-6 * std::max(1.0, std::abs(want))) << x[i];
+  }
+  std::vector<float> s(32, 0.0f);
+  for (size_t i = 0; i < 20; ++i) s[i] = static_cast<float>(i) - 100.0f * static_cast<float>(i == 3);
+  kernels().softmax(s.data(), 1, 20, 32);
+  double total = 0;
+  for (size_t i = 0; i < 20; ++i) total += std::exp(static_cast<double>(i) - 100.0 * (i == 3));
+  for (size_t i = 0; i < 20; ++i)
+    EXPECT_NEAR(s[i], std::exp(static_cast<double>(i) - 100.0 * (i == 3)) / total, 1e-6);
+  for (size_t i = 20; i < 32; ++i) EXPECT_EQ(s[i], 0.0f);
 }
 
 TEST(Kernels, ArgmaxTakesTheFirst) {

@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "model/kernels.h"
 #include "parse/tree.h"
+#include "tag/bert.h"
 #include "tag/bioes.h"
 #include "tag/encoder.h"
 #include "tag/lemma.h"
@@ -16,7 +18,7 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kBatchWords = 192;
+constexpr size_t kBatchWords = 192, kAccurateBatchWords = 96;
 constexpr uint32_t kMostWords = 400;  // of a piece that is parsed at once
 constexpr int kReach = 32;            // distances beyond count as this
 
@@ -34,6 +36,11 @@ struct LanguageModel::Parts {
   size_t dim = 0;
   WordEmbedding embedding;
   LayerStack layers;
+  // The accurate model alone: x = norm(project [bert; embedding]).
+  std::optional<Bert> bert;
+  QuantMatrix project;
+  Norm project_norm;
+  float epsilon = 0;
 
   Columns columns;
   QuantMatrix heads;  // all that is asked of a word's vector, one below the other
@@ -52,6 +59,8 @@ struct LanguageModel::Parts {
 
 struct LanguageScratch::Buffers {
   EncoderScratch encoder;
+  BertScratch bert;
+  AlignedBuffer<float> joined;
   std::vector<WordRange> batch;
   AlignedBuffer<float> x, all, scale, u, head_columns, arcs, roots, bend, label_in, label;
   AlignedBuffer<uint8_t> quantised;
@@ -80,15 +89,23 @@ Result<LanguageModel> LanguageModel::load(const std::string& path) {
 Result<LanguageModel> LanguageModel::from_file(ModelFile model_file) {
   auto p = std::make_unique<Parts>(std::move(model_file));
   ModelReader read(p->file);
-  if (p->file.kind() != "fast") {
+  const bool accurate = p->file.kind() == "accurate";
+  if (!accurate && p->file.kind() != "fast") {
     read.fail("its kind is " + std::string(p->file.kind()));
     return read.error();
   }
-  const auto epsilon = static_cast<float>(read.number("/norm_epsilon"));
+  p->epsilon = static_cast<float>(read.number("/norm_epsilon"));
   p->dim = static_cast<size_t>(read.number("/dim"));
   if (!read.ok()) return read.error();
-  p->embedding.load(read, p->dim, epsilon);
-  p->layers.load(read, p->dim, epsilon);
+  if (p->dim == 0 || p->dim % 16 != 0) read.fail("its width is no multiple of 16");
+  const size_t word_dim = accurate ? static_cast<size_t>(read.number("/word_dim")) : p->dim;
+  p->embedding.load(read, word_dim, p->epsilon);
+  if (accurate && read.ok()) {
+    p->bert.emplace().load(read);
+    p->project = read.matrix("project", p->dim, p->bert->dim() + word_dim);
+    p->project_norm.load(read, "project.norm", p->dim);
+  }
+  p->layers.load(read, p->dim, p->epsilon);
   if (!read.ok()) return read.error();
 
   p->arc = read.extent("arc_bilinear.w", 0);
@@ -157,7 +174,23 @@ using Buffers = LanguageScratch::Buffers;
 void encode(const Text& text, const Tokens& tokens, const Parts& m, size_t words, Buffers& b) {
   const Kernels& k = kernels();
   float* x = b.x.reserve(words * m.dim);
-  m.embedding.run(text.content, tokens, b.batch, b.encoder, x, m.dim);
+  if (m.bert) {
+    const size_t bert_dim = m.bert->dim(), joined_dim = bert_dim + m.embedding.dim(),
+                 project_width = m.project.padded_rows();
+    float* joined = b.joined.reserve(words * joined_dim);
+    m.bert->run(text.content, tokens, b.batch, b.bert, joined, joined_dim);
+    m.embedding.run(text.content, tokens, b.batch, b.encoder, joined + bert_dim, joined_dim);
+    uint8_t* jq = b.quantised.reserve(words * joined_dim);
+    float* joined_scale = b.scale.reserve(words);
+    float* projected = b.all.reserve(words * project_width);
+    k.quantize(joined, words, joined_dim, joined_dim, jq, joined_dim, joined_scale);
+    k.multiply({jq, joined_dim, joined_scale, words}, m.project, projected, project_width);
+    for (size_t w = 0; w < words; ++w)
+      std::copy_n(projected + w * project_width, m.dim, x + w * m.dim);
+    k.add_norm(x, nullptr, 0, words, m.dim, m.project_norm.gain, m.project_norm.shift, m.epsilon);
+  } else {
+    m.embedding.run(text.content, tokens, b.batch, b.encoder, x, m.dim);
+  }
   m.layers.run(b.batch, b.encoder, x);
   const size_t width = m.heads.padded_rows();
   uint8_t* q = b.quantised.reserve(words * m.dim);
@@ -303,7 +336,7 @@ void analyze_language(const Text& text, const Tokens& tokens, const LanguageMode
     const uint32_t first = tokens.sentence_first[s], last = tokens.sentence_first[s + 1];
     for (uint32_t from = first; from < last; from += kMostWords) {
       const uint32_t to = std::min(last, from + kMostWords);
-      if (words + (to - from) > kBatchWords) flush();
+      if (words + (to - from) > (m.bert ? kAccurateBatchWords : kBatchWords)) flush();
       b.batch.push_back({from, to});
       words += to - from;
     }
