@@ -1,2 +1,209 @@
+// Pass 3: where places lie. A name may be many places' (Paris, Alexandria). Each candidate is weighed by
+// its population, by what the words beside the name say (Paris, Texas), and by the company that it
+// keeps: countries and divisions that the report names otherwise, and the places that are near. Two
+// rounds: the second uses what the first was sure of.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <map>
+#include <span>
+
 #include "entity/draft.h"
-namespace dragoman::entity_detail { void locate_places(Draft&) {} }
+
+namespace dragoman::entity_detail {
+namespace {
+
+constexpr size_t kMaxCandidates = 64;
+constexpr size_t kMaxCompany = 24;  // places that a place is weighed against
+
+class Locator {
+ public:
+  explicit Locator(Draft& draft) : d_(draft) {}
+
+  void run() {
+    if (d_.places.empty()) return;
+    collect();
+    if (spots_.empty()) return;
+    for (int round = 0; round < 2; ++round) {
+      gather_company();
+      for (Spot& spot : spots_) choose(spot, round);
+    }
+    assign();
+  }
+
+ private:
+  struct Spot {
+    uint32_t row = 0;
+    std::vector<uint32_t> candidates;
+    std::vector<uint32_t> inside;  // places that the words beside it name as its whole
+    uint32_t chosen = kNone;
+    double margin = 0;
+  };
+
+  void collect() {
+    std::unordered_map<uint32_t, size_t> spot_of;
+    for (const Mention& m : d_.mentions) {
+      EntityRow& row = d_.rows[m.row];
+      if (row.kind != EntityKind::kPlace) continue;
+      auto [at, fresh] = spot_of.try_emplace(m.row, spots_.size());
+      if (fresh) {
+        Spot spot;
+        spot.row = m.row;
+        candidates_of(m.first, m.last, row.country, spot.candidates);
+        spots_.push_back(std::move(spot));
+      }
+      if (spots_[at->second].inside.empty()) whole_of(m, spots_[at->second].inside);
+    }
+  }
+
+  std::span<const uint32_t> look_up(uint32_t first, uint32_t last) const {
+    while (first < last && d_.is(first, kWDet)) ++first;
+    if (first >= last) return {};
+    PlaceTable::Match match = d_.places.longest(std::span(d_.hashes).first(last), first);
+    return match.length == last - first ? d_.places.candidates(match) : std::span<const uint32_t>{};
+  }
+
+  void candidates_of(uint32_t first, uint32_t last, const std::string& country, std::vector<uint32_t>& out) const {
+    auto list = look_up(first, last);
+    // eastern Aleppo, Aleppo province: the place inside the phrase
+    if (list.empty() && last - first > 1 && d_.is(first, kWCompass)) list = look_up(first + 1, last);
+    if (list.empty() && last - first > 1 && d_.is(last - 1, kWPlaceNoun)) list = look_up(first, last - 1);
+    for (uint32_t p : list) {
+      if (!country.empty() && PlaceTable::country(d_.places.place(p)) != country) continue;
+      out.push_back(p);
+      if (out.size() == kMaxCandidates) break;
+    }
+  }
+
+  // Aleppo, Syria; Alexandria, La.; Paris (Texas); the city of Aleppo in Syria
+  void whole_of(const Mention& m, std::vector<uint32_t>& out) const {
+    uint32_t to = d_.sentence_end(m.first), at = m.last;
+    if (at >= to || !d_.is(at, kWComma | kWOpenParen)) return;
+    ++at;
+    if (at >= to || !d_.upper[at]) return;
+    PlaceTable::Match match = d_.places.longest(std::span(d_.hashes).first(to), at);
+    for (uint32_t p : d_.places.candidates(match)) {
+      std::string_view feature = PlaceTable::feature(d_.places.place(p));
+      if (feature == "ADM1" || feature.starts_with("PCL")) out.push_back(p);
+    }
+  }
+
+  struct Companion {
+    uint32_t row, place;
+    double weight;
+  };
+
+  void gather_company() {
+    company_.clear();
+    country_weight_.clear();
+    admin_weight_.clear();
+    double total = 0;
+    for (const auto& [code, n] : d_.countries) total += n;
+    for (const auto& [code, n] : d_.countries) country_weight_[code] += 1.5 * n / std::max(1.0, total);
+    for (const Spot& spot : spots_) {
+      if (spot.chosen == kNone) {
+        // Before the first round: names that only one place has.
+        if (spot.candidates.size() == 1) add_companion(spot.row, spot.candidates[0], 1);
+      } else if (spot.margin > 0.5) {
+        add_companion(spot.row, spot.chosen, std::min(1.5, spot.margin));
+      }
+      for (uint32_t p : spot.inside) {
+        const auto& place = d_.places.place(p);
+        if (PlaceTable::feature(place) == "ADM1") admin_weight_[p] += 0.7;
+      }
+    }
+  }
+
+  void add_companion(uint32_t row, uint32_t p, double weight) {
+    if (company_.size() < kMaxCompany) company_.push_back({row, p, weight});
+    const auto& place = d_.places.place(p);
+    std::string_view feature = PlaceTable::feature(place);
+    country_weight_[std::string(PlaceTable::country(place))] += 0.35 * weight;
+    if (place.admin1 != kNone) admin_weight_[place.admin1] += (feature == "ADM1" ? 0.8 : 0.6) * weight;
+  }
+
+  void choose(Spot& spot, int round) {
+    double best = -1e9, second = -1e9;
+    uint32_t found = kNone;
+    for (uint32_t c : spot.candidates) {
+      const auto& place = d_.places.place(c);
+      std::string_view feature = PlaceTable::feature(place), country = PlaceTable::country(place);
+      double score = std::log10(static_cast<double>(place.population) + 10) * 0.8;
+      if (feature.starts_with("PCL")) score += 2.5;
+      else if (feature == "PPLC") score += 1.0;
+      else if (feature == "ADM1") score += 0.3;
+      else if (feature == "PPLA") score += 0.3;
+      for (uint32_t whole : spot.inside) {
+        if (whole == c) continue;
+        const auto& w = d_.places.place(whole);
+        bool is_country = PlaceTable::feature(w).starts_with("PCL");
+        if (is_country ? country == PlaceTable::country(w) && !feature.starts_with("PCL") : place.admin1 == whole) score += is_country ? 5 : 7;
+      }
+      auto by_country = country_weight_.find(std::string(country));
+      if (by_country != country_weight_.end()) score += std::min(1.6, by_country->second);
+      if (!d_.home.empty() && country == d_.home) score += 0.8;
+      double self = 0;
+      if (round > 0 && spot.chosen == c) self = 0.6 * std::min(1.5, spot.margin);
+      auto by_admin = place.admin1 == kNone ? admin_weight_.end() : admin_weight_.find(place.admin1);
+      if (by_admin != admin_weight_.end() && feature != "ADM1") score += std::min(2.4, std::max(0.0, by_admin->second - (spot.margin > 0.5 ? self : 0)));
+      double near = 0;
+      for (const Companion& other : company_) {
+        if (other.row == spot.row) continue;
+        const auto& o = d_.places.place(other.place);
+        if (PlaceTable::feature(o).starts_with("PCL")) continue;
+        double km = distance_km(place.lat, place.lon, o.lat, o.lon);
+        if (km < 160) near += 0.5 * other.weight;
+        else if (km < 500) near += 0.15 * other.weight;
+      }
+      score += std::min(1.8, near);
+      if (score > best) {
+        second = best;
+        best = score;
+        found = c;
+      } else {
+        second = std::max(second, score);
+      }
+    }
+    spot.chosen = found;
+    spot.margin = found == kNone ? 0 : std::min(3.0, best - std::max(second, 1.0));
+  }
+
+  void assign() {
+    std::unordered_map<uint32_t, uint32_t> row_of_place;  // two names of one place are one entity
+    std::unordered_map<uint32_t, uint32_t> merged;
+    for (Spot& spot : spots_) {
+      EntityRow& row = d_.rows[spot.row];
+      if (spot.chosen == kNone) continue;
+      const auto& p = d_.places.place(spot.chosen);
+      auto [at, fresh] = row_of_place.try_emplace(spot.chosen, spot.row);
+      if (!fresh) {
+        merged[spot.row] = at->second;
+        continue;
+      }
+      Place place;
+      if (p.geonames) place.geonames = std::to_string(p.geonames);
+      // Single precision holds five decimals, a metre or so; more digits would be noise.
+      place.lat = std::round(static_cast<double>(p.lat) * 1e5) / 1e5;
+      place.lon = std::round(static_cast<double>(p.lon) * 1e5) / 1e5;
+      place.country = PlaceTable::country(p);
+      place.feature = PlaceTable::feature(p);
+      if (row.country.empty()) row.country = place.country;
+      row.place = std::move(place);
+    }
+    if (merged.empty()) return;
+    for (Mention& m : d_.mentions)
+      if (auto at = merged.find(m.row); at != merged.end()) m.row = at->second;
+  }
+
+  Draft& d_;
+  std::vector<Spot> spots_;
+  std::vector<Companion> company_;
+  std::map<std::string, double> country_weight_;
+  std::map<uint32_t, double> admin_weight_;
+};
+
+}  // namespace
+
+void locate_places(Draft& draft) { Locator(draft).run(); }
+
+}  // namespace dragoman::entity_detail

@@ -46,6 +46,7 @@ class NameFinder {
     EntityKind kind = EntityKind::kState;
     uint32_t row = kNone;    // of a body that owns the office (Hezbollah, the White House)
     bool adjective = false;
+    uint32_t first = 0, last = 0;  // its words
   };
   struct Title {
     const Actor* actor = nullptr;
@@ -145,6 +146,8 @@ class NameFinder {
     owner.kind = actor->kind;
     owner.adjective = form->role == PhraseRole::kDemonym;
     owner.row = kNone;
+    owner.first = i;
+    owner.last = end;
     if (actor->kind != EntityKind::kState)
       owner.row = d_.row_for(actor->kind, actor->name, actor->country, actor->sector);
     return end;
@@ -341,6 +344,10 @@ class NameFinder {
       }
     }
     if (all_ambiguous && !owner && office.owners.empty()) return i;
+    if (d_.trees.size() && office.owners.empty() && office.last < to_) {  // minister level talks, student protests
+      Deprel rel = universal(d_.trees.deprel[office.last - 1]);
+      if (rel == Deprel::kCompound && d_.trees.head[office.last - 1] >= office.last) return i;
+    }
     pend_office(office, first);
     return office.last;
   }
@@ -379,7 +386,16 @@ class NameFinder {
 
   // The word behind a personal name that begins at i; i if none does.
   uint32_t name_end(uint32_t i) const {
-    if (i >= to_ || !d_.upper[i] || d_.is(i, kWNotName)) return i;
+    if (i >= to_) return i;
+    if (!d_.upper[i]) {  // al-Assad, bin Salman, de Gaulle
+      if (!d_.is(i, kWParticle) || d_.is(i, kWDet)) return i;
+      uint32_t next = i + 1;
+      if (next < to_ && d_.is(next, kWHyphen)) ++next;
+      if (next >= to_ || !d_.upper[next] || d_.is(next, kWNotName)) return i;
+      uint32_t end = name_end(next);
+      return end > next ? end : i;
+    }
+    if (d_.is(i, kWNotName)) return i;
     bool heading = d_.headline[d_.sentence(i)] != 0;
     if (d_.name_at[i]) {
       const Name& name = d_.names[d_.name_at[i] - 1];
@@ -517,6 +533,8 @@ class NameFinder {
 
   uint32_t pronoun_at(uint32_t i) {
     if (d_.upper[i] == 2 && d_.word(i).size() > 1) return i;  // US, IT
+    // "For his part" looks ahead, to the subject that follows.
+    if (is(i, kWPossessive) && i > from_ && i + 1 < to_ && fold(d_.word(i + 1)) == "part" && fold(d_.word(i - 1)) == "for") return i + 1;
     Pending p;
     p.kind = Pending::Kind::kPronoun;
     p.first = i;
@@ -677,6 +695,7 @@ class NameFinder {
       return end;
     }
     if (place_use(i, end, form)) {
+      if (d_.home.empty() && i == from_ && dateline(i, end)) d_.home = actor->country;
       d_.add_mention(i, end, place_row(i, end, actor->country), MentionForm::kName);
     } else {
       d_.add_mention(i, end, d_.state_row(actor->country), MentionForm::kName);
@@ -691,7 +710,7 @@ class NameFinder {
   // "the Chinese" with no noun behind: the people, or those who act for them.
   bool noun_use(uint32_t end) const {
     return end >= to_ || d_.verb_at(end) || is(end, kWComma | kWAnd | kWTo | kWOf | kWLocative | kWWho) ||
-           (d_.word(end).size() == 1 && !d_.upper[end]);
+           d_.word(end) == "." || d_.word(end) == ";";
   }
 
   uint32_t place_row(uint32_t i, uint32_t end, std::string_view country) {
@@ -751,7 +770,12 @@ class NameFinder {
         if (agent) {
           uint32_t end = d_.item_end(at);
           const Actor& a = d_.gazetteer.actor(*agent);
-          for (const Owner& o : owners) d_.add_mention(i, end, agent_row(a, o.country, i, end), MentionForm::kNominal);
+          for (const Owner& o : owners) {
+            uint32_t row = agent_row(a, o.country, i, end);
+            // Not "Chinese and Syrian militaries" but each by itself.
+            if (d_.rows[row].name == d_.words(i, end)) d_.rows[row].name = std::string(d_.words(o.first, o.last)) + " " + a.name;
+            d_.add_mention(i, end, row, MentionForm::kNominal);
+          }
           return end;
         }
       }
@@ -838,6 +862,8 @@ class NameFinder {
     if (!form) return i;
     const Actor& agent = d_.gazetteer.actor(*form);
     uint32_t end = d_.item_end(i);
+    if (agent.kind == EntityKind::kState) return i;  // countries, nations: references of their own
+    if (modifies(i, end) && !d_.form_as(end < to_ ? end : i, PhraseRole::kTitle)) return i;
     // Foreign Ministry spokesman
     if (!is(end, kWPosS)) {
       std::string_view ignored;
@@ -892,7 +918,31 @@ class NameFinder {
       uint32_t row = agent_row(agent, country, first, end);
       d_.add_mention(start, end, row, MentionForm::kNominal);
     }
+    // The owner holds on: the Syrian people and government
+    if (owner && countries.size() == 1 && is(end, kWAnd) && end + 1 < to_) {
+      const Form* more = d_.form_as(end + 1, PhraseRole::kAgent);
+      if (more && !more->ambiguous && !is(d_.item_end(end + 1), kWOf) && !modifies(end + 1, d_.item_end(end + 1))) {
+        uint32_t last = d_.item_end(end + 1);
+        d_.add_mention(end + 1, last, agent_row(d_.gazetteer.actor(*more), countries[0], end + 1, last), MentionForm::kNominal);
+        return last;
+      }
+    }
     return end;
+  }
+
+  // A noun or adjective that only says more of the noun behind it: military ties, press conference.
+  bool modifies(uint32_t i, uint32_t end) const {
+    if (d_.trees.size()) {
+      Deprel rel = universal(d_.trees.deprel[end - 1]);
+      uint32_t head = d_.trees.head[end - 1];
+      if ((rel == Deprel::kCompound || rel == Deprel::kAmod) && head >= end && head < to_) return true;
+      return d_.tags.upos[end - 1] == Upos::kAdj && head >= end;
+    }
+    if (end >= to_ || d_.upper[end] || !is_plain(end) || d_.bits[end] != 0 || d_.verb_at(end)) return false;
+    // Without a model: the singular form right before a plain noun.
+    const Form* form = d_.form_as(i, PhraseRole::kAgent);
+    std::string_view w = d_.word(end);
+    return form && !form->plural && !w.ends_with("ly") && !(i > from_ && d_.is(i - 1, kWThe) && w.ends_with("s"));
   }
 
   // --- place or actor ---
@@ -1006,7 +1056,7 @@ class NameFinder {
       const Name& name = d_.names[d_.name_at[i] - 1];
       if (name.first == i && name.last <= to_) {
         uint32_t end = trim_name(i, name.last);
-        bool free = end > i;
+        bool free = end > i && wordlike(i) && wordlike(end - 1) && (d_.upper[i] || d_.upper[end - 1]);
         for (uint32_t k = i; k < end; ++k) free = free && !d_.taken[k];
         if (free) switch (name.type) {
             case NameType::kPerson:
@@ -1037,6 +1087,12 @@ class NameFinder {
       return end;
     }
     return i;
+  }
+
+  bool wordlike(uint32_t i) const {
+    std::string_view w = d_.word(i);
+    return w.find_first_of("\"{}[]<>=|\\") == std::string_view::npos &&
+           std::any_of(w.begin(), w.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; });
   }
 
   // Two capitalised words or more that somebody's actions or a known given name make a person.

@@ -244,7 +244,7 @@ class Resolver {
   }
 
   // The one person whom a nominal of office can mean; kNone if nobody or several.
-  uint32_t holder(const Actor& title, const std::string& country, uint32_t at, bool former) const {
+  uint32_t holder(const Actor& title, const std::string& country, uint32_t at) const {
     uint32_t found = kNone;
     int found_score = 0;
     bool two = false;
@@ -253,8 +253,8 @@ class Resolver {
       const EntityRow& r = d_.rows[row];
       int fit = fits(title, d_.info[row]);
       if (fit == 0) continue;
-      if (!country.empty() && !r.country.empty() && r.country != country) continue;
-      (void)former;
+      // A stranger's country is not proved by a nominal: who has none is meant only in a report on one.
+      if (!country.empty() && r.country != country && !(r.country.empty() && only_country() == country)) continue;
       size_t back = last_seen_[row] == kNone ? 99 : sentence(at) >= sentence(last_seen_[row]) ? sentence(at) - sentence(last_seen_[row]) : 99;
       int near = back == 0 ? 3 : back == 1 ? 3 : back <= 3 ? 1 : 0;
       int score = fit * 4 + near + (!country.empty() && r.country == country ? 4 : 0);
@@ -300,7 +300,7 @@ class Resolver {
     }
     uint32_t row = kNone;
     if (!indefinite && (p.definite || !country.empty() || headline(p.first))) {
-      row = holder(*p.title, country, p.first, (p.bits & kWEx) != 0);
+      row = holder(*p.title, country, p.first);
       if (row != kNone && possessive) {  // his foreign minister is not himself
         std::vector<uint32_t> whose = antecedent(d_.bits[p.first], p.first, p.last);
         if (whose.size() == 1 && whose[0] == row) row = kNone;
@@ -309,7 +309,7 @@ class Resolver {
     if (row == kNone) {
       if (country.empty() && p.definite && !possessive && (p.title->sector == "GOV" || p.title->sector == "MIL")) {
         country = !d_.home.empty() ? d_.home : only_country();
-        if (!country.empty()) row = holder(*p.title, country, p.first, false);
+        if (!country.empty()) row = holder(*p.title, country, p.first);
       }
       if (row == kNone) {
         if (p.title->rank == Rank::kOther && country.empty() && !p.definite) {
@@ -327,7 +327,7 @@ class Resolver {
     std::vector<uint32_t> rows;
     if (p.countries.size() > 1) {  // foreign ministers of Syria, Iraq and Iran
       for (const std::string& country : p.countries) {
-        uint32_t row = holder(*p.title, country, p.first, false);
+        uint32_t row = holder(*p.title, country, p.first);
         if (row != kNone && d_.rows[row].country != country) row = kNone;
         rows.push_back(row != kNone ? row : office_row_named(p, country));
       }
@@ -417,7 +417,7 @@ class Resolver {
       }
     }
     if (p.plural || country.empty() || !office) return;
-    uint32_t row = holder(*office, country, p.first, false);
+    uint32_t row = holder(*office, country, p.first);
     if (row != kNone && (d_.rows[row].country != country || (whose.size() == 1 && row == whose[0]))) row = kNone;
     Pending as_office = p;
     as_office.title = office;

@@ -1,0 +1,298 @@
+// Compiles the places of GeoNames and resources/places/ into the file that places.h maps.
+//
+//   dragoman_compile_places GEONAMES_FOLDER RESOURCES_FOLDER OUT
+//
+// GEONAMES_FOLDER holds cities15000.txt, admin1Codes.txt and countryInfo.txt. Names in Latin letters are
+// kept, codes of airports (three capitals) are not; a name is looked up as the segmenter cuts it. The
+// output depends on the input alone.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/fold.h"
+#include "base/hash.h"
+#include "base/tsv.h"
+#include "entity/gazetteer.h"
+#include "entity/places.h"
+#include "segment/segment.h"
+
+namespace {
+
+using namespace dragoman;
+
+std::string read_file(const std::string& path, bool& ok) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) {
+    std::fprintf(stderr, "dragoman_compile_places: cannot open %s\n", path.c_str());
+    ok = false;
+  }
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+template <typename F>
+void lines(std::string_view bytes, const F& f) {
+  while (!bytes.empty()) {
+    size_t end = bytes.find('\n');
+    std::string_view line = bytes.substr(0, end);
+    bytes = end == std::string_view::npos ? std::string_view() : bytes.substr(end + 1);
+    if (line.empty() || line.front() == '#') continue;
+    std::vector<std::string_view> cells;
+    for (;;) {
+      size_t tab = line.find('\t');
+      cells.push_back(line.substr(0, tab));
+      if (tab == std::string_view::npos) break;
+      line.remove_prefix(tab + 1);
+    }
+    f(cells);
+  }
+}
+
+// Latin letters with their usual diacritics, spaces and joints.
+bool latin(std::string_view name) {
+  if (name.size() < 2 || name.size() > 80) return false;
+  for (size_t i = 0; i < name.size(); ++i) {
+    auto c = static_cast<unsigned char>(name[i]);
+    if (c < 0x80) {
+      bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '-' || c == '\'' || c == '.' || c == '(' || c == ')' || (c >= '0' && c <= '9');
+      if (!fine) return false;
+    } else if (c >= 0xC3 && c <= 0xC5) {
+      ++i;
+    } else if (c == 0xE1 && i + 2 < name.size() && static_cast<unsigned char>(name[i + 1]) >= 0xB8) {
+      i += 2;
+    } else if (c == 0xE2 && i + 2 < name.size() && static_cast<unsigned char>(name[i + 1]) == 0x80) {
+      i += 2;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool airport_code(std::string_view name) {
+  return name.size() <= 4 && std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+double number(std::string_view text) { return std::strtod(std::string(text).c_str(), nullptr); }
+
+class Compiler {
+ public:
+  using Place = PlaceFile::Place;
+
+  uint32_t add_place(uint32_t geonames, double lat, double lon, uint32_t population, std::string_view country,
+                     std::string_view feature, uint32_t admin1) {
+    Place p{};
+    p.geonames = geonames;
+    p.lat = static_cast<float>(lat);
+    p.lon = static_cast<float>(lon);
+    p.population = population;
+    p.admin1 = admin1;
+    std::memcpy(p.country, country.data(), std::min<size_t>(3, country.size()));
+    std::memcpy(p.feature, feature.data(), std::min<size_t>(8, feature.size()));
+    places_.push_back(p);
+    return static_cast<uint32_t>(places_.size() - 1);
+  }
+  Place& place(uint32_t n) { return places_[n]; }
+  size_t size() const { return places_.size(); }
+
+  void add_name(std::string_view name, uint32_t place, bool alternate) {
+    Text text;
+    text.content = name;
+    Tokens tokens = segment(text);
+    std::vector<uint64_t> hashes;
+    Gazetteer::hash_words(text, tokens, hashes);
+    if (hashes.empty() || hashes.size() > 8) return;
+    names_.push_back({std::move(hashes), place, alternate});
+  }
+
+  bool write(const std::string& path) {
+    // Names in order, so that equal ones lie together.
+    std::sort(names_.begin(), names_.end(), [](const Name& a, const Name& b) {
+      return a.words != b.words ? a.words < b.words : a.place != b.place ? a.place < b.place : a.alternate < b.alternate;
+    });
+    std::vector<uint32_t> lists;
+    std::map<uint64_t, PlaceFile::Slot> slots;
+    for (size_t i = 0; i < names_.size();) {
+      size_t end = i;
+      std::vector<std::pair<uint32_t, bool>> found;
+      for (; end < names_.size() && names_[end].words == names_[i].words; ++end)
+        if (found.empty() || found.back().first != names_[end].place) found.push_back({names_[end].place, names_[end].alternate});
+      // By weight: the population, less where the name is not the usual one.
+      std::stable_sort(found.begin(), found.end(), [&](const auto& a, const auto& b) {
+        auto weight = [&](const std::pair<uint32_t, bool>& x) {
+          return static_cast<double>(places_[x.first].population) * (x.second ? 0.2 : 1.0);
+        };
+        return weight(a) > weight(b);
+      });
+      uint64_t key = PlaceFile::kSeed;
+      for (size_t w = 0; w < names_[i].words.size(); ++w) {
+        key = PlaceFile::extend(key, names_[i].words[w]);
+        auto [at, fresh] = slots.try_emplace(key, PlaceFile::Slot{key, PlaceFile::kNone, 0});
+        if (w + 1 < names_[i].words.size()) at->second.longer = 1;
+        else at->second.list = static_cast<uint32_t>(lists.size());
+      }
+      lists.push_back(static_cast<uint32_t>(found.size()));
+      for (const auto& f : found) lists.push_back(f.first);
+      i = end;
+    }
+    size_t capacity = 64;
+    while (capacity < slots.size() * 2) capacity *= 2;
+    std::vector<PlaceFile::Slot> table(capacity, PlaceFile::Slot{0, PlaceFile::kNone, 0});
+    for (const auto& [key, slot] : slots) {
+      size_t at = (key >> 1) & (capacity - 1);
+      while (table[at].key != 0) at = (at + 1) & (capacity - 1);
+      table[at] = slot;
+    }
+    std::string body;
+    body.append(reinterpret_cast<const char*>(table.data()), table.size() * sizeof(PlaceFile::Slot));
+    body.append(reinterpret_cast<const char*>(lists.data()), lists.size() * sizeof(uint32_t));
+    while (body.size() % 8) body += '\0';
+    body.append(reinterpret_cast<const char*>(places_.data()), places_.size() * sizeof(Place));
+    PlaceFile::Header header{};
+    std::memcpy(header.magic, PlaceFile::kMagic, sizeof header.magic);
+    header.checksum = hash64(body);
+    header.slots = static_cast<uint32_t>(capacity);
+    header.lists = static_cast<uint32_t>(lists.size());
+    header.places = static_cast<uint32_t>(places_.size());
+    std::string partial = path + ".part";
+    {
+      std::ofstream out(partial, std::ios::binary);
+      out.write(reinterpret_cast<const char*>(&header), sizeof header);
+      out.write(body.data(), static_cast<std::streamsize>(body.size()));
+      if (!out.flush()) {
+        std::fprintf(stderr, "dragoman_compile_places: cannot write %s\n", partial.c_str());
+        return false;
+      }
+    }
+    if (std::rename(partial.c_str(), path.c_str()) != 0) {
+      std::fprintf(stderr, "dragoman_compile_places: cannot write %s\n", path.c_str());
+      return false;
+    }
+    std::printf("%zu places, %zu names, %zu bytes\n", places_.size(), names_.size(), body.size() + sizeof header);
+    return true;
+  }
+
+ private:
+  struct Name {
+    std::vector<uint64_t> words;
+    uint32_t place;
+    bool alternate;
+  };
+  std::vector<Place> places_;
+  std::vector<Name> names_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 4) {
+    std::fprintf(stderr, "usage: dragoman_compile_places GEONAMES_FOLDER RESOURCES_FOLDER OUT\n");
+    return 2;
+  }
+  const std::string geonames = argv[1], resources = argv[2];
+  bool ok = true;
+  std::string cities = read_file(geonames + "/cities15000.txt", ok), divisions = read_file(geonames + "/admin1Codes.txt", ok),
+              countries = read_file(geonames + "/countryInfo.txt", ok), centres = read_file(resources + "/places/countries.tsv", ok),
+              regions = read_file(resources + "/places/regions.tsv", ok), states = read_file(resources + "/actors/states.tsv", ok);
+  if (!ok) return 1;
+
+  Compiler compiler;
+  std::map<std::string, std::string> code_of;  // alpha-2 → alpha-3
+  std::map<std::string, uint32_t> country_place;
+  std::map<std::string, std::pair<double, double>> centre;
+  lines(centres, [&](const auto& c) {
+    if (c.size() >= 3) centre[std::string(c[0])] = {number(c[1]), number(c[2])};
+  });
+  auto add_country = [&](const std::string& code, uint32_t id, uint32_t population, std::string_view name, const char* feature) {
+    auto at = centre.find(code);
+    if (at == centre.end()) return;
+    uint32_t p = compiler.add_place(id, at->second.first, at->second.second, population, code, feature, PlaceFile::kNone);
+    country_place[code] = p;
+    if (!name.empty()) compiler.add_name(name, p, false);
+  };
+  lines(countries, [&](const auto& c) {
+    if (c.size() < 17) return;
+    code_of[std::string(c[0])] = c[1];
+    add_country(std::string(c[1]), static_cast<uint32_t>(number(c[16])), static_cast<uint32_t>(number(c[7])), c[4], "PCLI");
+  });
+  // Names of states as newsrooms write them; demonyms and metonyms are no places.
+  lines(states, [&](const auto& c) {
+    if (c.size() < 8 || !c[7].empty()) return;
+    std::string code(c[0]);
+    if (!country_place.count(code)) add_country(code, 0, 100000, "", "PCLD");
+    auto place = country_place.find(code);
+    if (place == country_place.end()) return;
+    for (size_t cell : {1, 2})
+      for (std::string_view form : split_list(c[cell])) {
+        if (form.starts_with("=")) form.remove_prefix(1);
+        if (form.ends_with("?")) form.remove_suffix(1);
+        compiler.add_name(form, place->second, false);
+      }
+  });
+
+  std::map<std::string, uint32_t> division_place;  // "US.CA"
+  struct Sum {
+    double lat = 0, lon = 0, population = 0;
+    uint32_t n = 0;
+  };
+  std::map<std::string, Sum> middle;
+  lines(cities, [&](const auto& c) {
+    if (c.size() < 15) return;
+    Sum& s = middle[std::string(c[8]) + "." + std::string(c[10])];
+    s.lat += number(c[4]);
+    s.lon += number(c[5]);
+    s.population += number(c[14]);
+    ++s.n;
+  });
+  // Divisions whose middle is given by hand.
+  std::map<std::string, std::pair<double, double>> by_hand;
+  lines(regions, [&](const auto& c) {
+    if (c.size() >= 6 && c[2] == "ADM1") by_hand[std::string(c[3]) + "." + fold(c[0])] = {number(c[4]), number(c[5])};
+  });
+  std::map<std::string, uint32_t> named_division;  // "USA.california" → place
+  lines(divisions, [&](const auto& c) {
+    if (c.size() < 4) return;
+    std::string code(c[0]), country = code_of[code.substr(0, 2)];
+    const Sum& s = middle[code];
+    auto hand = by_hand.find(country + "." + fold(c[2]));
+    double lat, lon;
+    if (hand != by_hand.end()) std::tie(lat, lon) = hand->second;
+    else if (s.n > 0) lat = s.lat / s.n, lon = s.lon / s.n;
+    else return;  // no town known: its place is not known either
+    uint32_t p = compiler.add_place(static_cast<uint32_t>(number(c[3])), lat, lon, static_cast<uint32_t>(s.population), country, "ADM1", PlaceFile::kNone);
+    compiler.place(p).admin1 = p;
+    division_place[code] = p;
+    named_division[country + "." + fold(c[2])] = p;
+    if (latin(c[1])) compiler.add_name(c[1], p, false);
+    if (c[2] != c[1] && latin(c[2])) compiler.add_name(c[2], p, false);
+    for (std::string_view tail : {" Province", " Region", " Governorate", " Oblast", " State", " County"})
+      if (c[2].size() > tail.size() && std::string_view(c[2]).ends_with(tail)) compiler.add_name(c[2].substr(0, c[2].size() - tail.size()), p, true);
+  });
+  lines(regions, [&](const auto& c) {
+    if (c.size() < 6) return;
+    auto known = named_division.find(std::string(c[3]) + "." + fold(c[0]));
+    uint32_t p = c[2] == "ADM1" && known != named_division.end()
+                     ? known->second
+                     : compiler.add_place(0, number(c[4]), number(c[5]), 1000000, c[3], c[2], PlaceFile::kNone);
+    compiler.add_name(c[0], p, false);
+    for (std::string_view alias : split_list(c[1])) compiler.add_name(alias, p, false);
+  });
+
+  lines(cities, [&](const auto& c) {
+    if (c.size() < 15) return;
+    auto admin = division_place.find(std::string(c[8]) + "." + std::string(c[10]));
+    uint32_t p = compiler.add_place(static_cast<uint32_t>(number(c[0])), number(c[4]), number(c[5]), static_cast<uint32_t>(number(c[14])),
+                                    code_of[std::string(c[8])], c[7], admin == division_place.end() ? PlaceFile::kNone : admin->second);
+    if (latin(c[1])) compiler.add_name(c[1], p, false);
+    if (c[2] != c[1] && latin(c[2])) compiler.add_name(c[2], p, false);
+    for (std::string_view name : split_list(c[3], ','))
+      if (name != c[1] && name != c[2] && latin(name) && !airport_code(name) && starts_upper(name)) compiler.add_name(name, p, true);
+  });
+  return compiler.write(argv[3]) ? 0 : 1;
+}
