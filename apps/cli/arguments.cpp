@@ -178,15 +178,18 @@ void add_filter_options(CLI::App& command, ListArguments& list, bool text_option
               .description("table|csv|jsonl"));
 }
 
-// The first word that is no option: the command. Empty if there is none.
+// The first word that is no option: the command. Empty if there is none, or if an option before it
+// is not known, of which the parser has more to say.
 std::string command_word(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     std::string word = argv[i];
     if (word == "--color") {
       ++i;
-      continue;
+    } else if (word.empty() || word[0] != '-') {
+      return word;
+    } else if (word != "-q" && word != "--quiet" && !word.starts_with("--color=")) {
+      return {};
     }
-    if (word.empty() || word[0] != '-') return word;
   }
   return {};
 }

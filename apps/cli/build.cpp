@@ -198,6 +198,7 @@ int build_command(const BuildArguments& arguments) {
     say(arguments.common, path + " is up to date; no input was named, nothing was added");
     return kDone;
   }
+  catch_interrupts();
   Result<Store> store = Store::open(path, Store::Mode::kWrite);
   if (!store) return fail(store.error());
   KnownInputs known;
@@ -209,7 +210,6 @@ int build_command(const BuildArguments& arguments) {
   Result<Engine> engine = Engine::load(arguments.engine);
   if (!engine) return fail(engine.error());
 
-  catch_interrupts();
   RunOptions run = arguments.run;
   run.skip = [&known](std::string_view key) { return known.holds(key); };
   ProgressLine progress(arguments.common.quiet);

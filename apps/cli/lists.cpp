@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "commands.h"
 #include "describe.h"
@@ -41,16 +42,16 @@ struct Listing {
   RowWriter rows;
 };
 
-std::vector<std::string> names(const std::vector<PartyRow>& parties) {
+std::vector<std::string> names(const std::vector<ListedParty>& parties) {
   std::vector<std::string> out;
-  for (const PartyRow& party : parties) out.push_back(party.name);
+  for (const ListedParty& party : parties) out.push_back(party.name);
   return out;
 }
 
 // Countries in the order of the parties, "" where a party has none: the two lists run side by side.
-std::vector<std::string> countries(const std::vector<PartyRow>& parties) {
+std::vector<std::string> countries(const std::vector<ListedParty>& parties) {
   std::vector<std::string> out;
-  for (const PartyRow& party : parties) out.push_back(party.country);
+  for (const ListedParty& party : parties) out.push_back(party.country);
   return out;
 }
 
@@ -58,7 +59,7 @@ std::string day_of(const std::string& date) {
   return date.substr(0, 10);
 }
 
-Row event_row(const EventRow& row) {
+Row event_row(const ListedEvent& row) {
   const Event& e = row.event;
   return {{"id", row.id()},
           {"report", "r" + std::to_string(row.report)},
@@ -99,7 +100,7 @@ std::string published_of(const ReportInfo& info) {
   return info.published ? info.published->value : std::string();
 }
 
-std::vector<Table::Cell> event_cells(const EventRow& row, const Style& style) {
+std::vector<Table::Cell> event_cells(const ListedEvent& row, const Style& style) {
   const Event& e = row.event;
   std::string said_by = names(row.attribution).empty() ? row.outlet : row.attribution.front().name;
   return {{row.id(), style.id()},
@@ -121,8 +122,13 @@ std::vector<Table::Column> event_columns() {
           {.header = "ACCORDING TO", .min_width = 8, .max_lines = 2, .flexible = true}};
 }
 
+// Sums of tenths without the noise of binary fractions.
+double rounded(double value) {
+  return std::round(value * 1e4) / 1e4;
+}
+
 // How much cooperation and conflict a month saw: two bars on one scale.
-std::string bars(const MonthRow& month, uint64_t most, const Style& style) {
+std::string bars(const ListedMonth& month, uint64_t most, const Style& style) {
   constexpr uint64_t kCells = 24;
   uint64_t cooperation = month.verbal_cooperation + month.material_cooperation;
   uint64_t conflict = month.verbal_conflict + month.material_conflict;
@@ -147,7 +153,7 @@ std::string bars(const MonthRow& month, uint64_t most, const Style& style) {
   return out;
 }
 
-Row month_row(const MonthRow& month) {
+Row month_row(const ListedMonth& month) {
   auto count = [](uint64_t n) { return static_cast<int64_t>(n); };
   return {{"month", optional(month.month)},
           {"events", count(month.events)},
@@ -155,11 +161,11 @@ Row month_row(const MonthRow& month) {
           {"material_cooperation", count(month.material_cooperation)},
           {"verbal_conflict", count(month.verbal_conflict)},
           {"material_conflict", count(month.material_conflict)},
-          {"goldstein_sum", month.goldstein}};
+          {"goldstein_sum", rounded(month.goldstein)}};
 }
 
 // The lines of a month: day, id, type, status, who, and as many words as fit.
-std::string timeline_line(const EventRow& row, const Style& style, size_t width) {
+std::string timeline_line(const ListedEvent& row, const Style& style, size_t width) {
   std::string date = date_of(row.event.when);
   std::string day = date.size() >= 10 ? date.substr(8, 2) : "";
   std::string plain =
@@ -176,7 +182,7 @@ std::string timeline_line(const EventRow& row, const Style& style, size_t width)
 
 int months_for_programs(const Store& store, Listing& listing) {
   Result<uint64_t> given =
-      store.months(listing.arguments.filter, [&listing](const MonthRow& month) {
+      store.months(listing.arguments.filter, [&listing](const ListedMonth& month) {
         listing.rows.write(month_row(month));
         return listing.out.ok();
       });
@@ -192,7 +198,7 @@ int events_command(const ListArguments& arguments) {
   Listing listing(arguments);
   Table table(listing.out, listing.style, listing.width, event_columns());
   Result<uint64_t> given =
-      store->events(arguments.filter, arguments.order, [&](const EventRow& row) {
+      store->events(arguments.filter, arguments.order, [&](const ListedEvent& row) {
         if (listing.for_people()) {
           table.add(event_cells(row, listing.style));
         } else {
@@ -222,7 +228,7 @@ int reports_command(const ListArguments& arguments) {
                {.header = "TITLE", .min_width = 20, .max_lines = 2, .flexible = true},
                {.header = "SOURCE", .min_width = 10, .max_lines = 2, .flexible = true}});
   Result<uint64_t> given =
-      store->reports(arguments.filter, arguments.order, [&](const ReportRow& row) {
+      store->reports(arguments.filter, arguments.order, [&](const ListedReport& row) {
         const ReportInfo& info = row.info;
         if (listing.for_people()) {
           table.add({{"r" + std::to_string(row.report), listing.style.id()},
@@ -268,7 +274,7 @@ int timeline_command(const ListArguments& arguments) {
   if (!listing.for_people()) {
     if (arguments.months_only) return months_for_programs(*store, listing);
     Result<uint64_t> given =
-        store->events(arguments.filter, Order::kOldestFirst, [&listing](const EventRow& row) {
+        store->events(arguments.filter, Order::kOldestFirst, [&listing](const ListedEvent& row) {
           Row fields = event_row(row);
           fields.insert(fields.begin(), {"month", optional(row.month)});
           listing.rows.write(fields);
@@ -281,10 +287,10 @@ int timeline_command(const ListArguments& arguments) {
   // Months are counted over all events asked for, whatever the limit on those that are listed.
   Filter all = arguments.filter;
   all.limit = all.offset = 0;
-  std::vector<MonthRow> months;
+  std::vector<ListedMonth> months;
   uint64_t total = 0;
   uint64_t most = 0;
-  Result<uint64_t> counted = store->months(all, [&](const MonthRow& month) {
+  Result<uint64_t> counted = store->months(all, [&](const ListedMonth& month) {
     months.push_back(month);
     total += month.events;
     most = std::max({most, month.verbal_cooperation + month.material_cooperation,
@@ -293,7 +299,7 @@ int timeline_command(const ListArguments& arguments) {
   });
   if (!counted) return fail(counted.error());
   size_t next = 0;  // of the months whose heading is not written yet
-  auto heading = [&](const MonthRow& month) {
+  auto heading = [&](const ListedMonth& month) {
     listing.out.line(fmt::format("{}{:<8}{}  {}", listing.style.header(),
                                  month.month.empty() ? "no date" : month.month,
                                  listing.style.reset(), bars(month, most, listing.style)));
@@ -301,7 +307,7 @@ int timeline_command(const ListArguments& arguments) {
   uint64_t shown = 0;
   if (!arguments.months_only) {
     Result<uint64_t> given =
-        store->events(arguments.filter, Order::kOldestFirst, [&](const EventRow& row) {
+        store->events(arguments.filter, Order::kOldestFirst, [&](const ListedEvent& row) {
           while (next < months.size() && (next == 0 || months[next - 1].month != row.month)) {
             heading(months[next]);
             ++next;
@@ -338,12 +344,12 @@ int actors_command(const ListArguments& arguments) {
   Filter filter = arguments.filter;
   uint64_t limit = std::exchange(filter.limit, 0);
   uint64_t shown = 0;
-  Result<uint64_t> given = store->actors(filter, arguments.by_name, [&](const ActorRow& actor) {
+  Result<uint64_t> given = store->actors(filter, arguments.by_name, [&](const ListedActor& actor) {
     if (limit != 0 && shown >= limit) return listing.for_people();
     ++shown;
     std::vector<std::string> with;
-    for (const ActorRow::Counterpart& other : actor.counterparts)
-      with.push_back(other.key + (listing.for_people() ? " " : "=") + std::to_string(other.events));
+    for (const ListedActor::Counterpart& other : actor.counterparts)
+      with.push_back(other.key + (listing.for_people() ? "×" : "=") + std::to_string(other.events));
     if (listing.for_people()) {
       std::string others;
       for (const std::string& other : with) others += (others.empty() ? "" : ", ") + other;
@@ -362,7 +368,7 @@ int actors_command(const ListArguments& arguments) {
                           {"events", static_cast<int64_t>(actor.events)},
                           {"as_actor", static_cast<int64_t>(actor.as_actor)},
                           {"as_recipient", static_cast<int64_t>(actor.as_recipient)},
-                          {"goldstein_mean", actor.goldstein},
+                          {"goldstein_mean", rounded(actor.goldstein)},
                           {"counterparts", with}});
     }
     return listing.out.ok();
@@ -377,7 +383,7 @@ int search_command(const ListArguments& arguments) {
   Result<Store> store = Store::open(arguments.database, Store::Mode::kRead);
   if (!store) return fail(store.error());
   Listing listing(arguments);
-  Result<uint64_t> given = store->search(arguments.filter, [&](const SearchRow& hit) {
+  Result<uint64_t> given = store->search(arguments.filter, [&](const SearchHit& hit) {
     const ReportInfo& info = hit.report.info;
     std::string id = "r" + std::to_string(hit.report.report);
     if (!listing.for_people()) {

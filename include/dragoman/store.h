@@ -7,7 +7,8 @@
 //
 //   Filter filter;
 //   filter.between = {"SYR", "CHN"};
-//   store->events(filter, [](const EventRow& e) { std::puts(e.evidence.c_str()); return true; });
+//   store->events(filter, [](const ListedEvent& e) { std::puts(e.evidence.c_str()); return true;
+//   });
 //
 // What was committed stays, whatever happens to the process: SQLite's write-ahead log, batches in
 // transactions. (After a loss of power the last batches may be gone; the database is whole.) One
@@ -59,7 +60,7 @@ struct Filter {
 enum class Order { kNewestFirst, kOldestFirst };
 
 /// A report in a list.
-struct ReportRow {
+struct ListedReport {
   int64_t report = 0;  // its number: "r12" is 12
   ReportInfo info;
   uint64_t events = 0;
@@ -67,27 +68,27 @@ struct ReportRow {
 };
 
 /// A party of an event in a list.
-struct PartyRow {
+struct ListedParty {
   std::string entity;  // id inside its record
   std::string name, kind, country;
 };
 
 /// An event in a list. Empty strings where the record has null.
-struct EventRow {
+struct ListedEvent {
   int64_t report = 0;
   Event event;                                        // as in its record
-  std::vector<PartyRow> actors, recipients;           // event.actors and event.recipients, resolved
-  std::vector<PartyRow> attribution;                  // event.attribution; no name: not named
+  std::vector<ListedParty> actors, recipients;        // event.actors and event.recipients, resolved
+  std::vector<ListedParty> attribution;               // event.attribution; no name: not named
   std::string where;                                  // name of event.where->place
   std::string evidence;                               // the words
   std::string title, outlet, published, source, url;  // of the report
-  std::string month;                                  // the MonthRow that it counts in
+  std::string month;                                  // the ListedMonth that it counts in
   /// "r12v3": stable inside a database.
   std::string id() const;
 };
 
 /// Events of one month.
-struct MonthRow {
+struct ListedMonth {
   std::string month;  // 2016-08; 2016 for events of which only the year is known; empty: no date
   uint64_t events = 0;
   uint64_t verbal_cooperation = 0, material_cooperation = 0;
@@ -96,7 +97,7 @@ struct MonthRow {
 };
 
 /// A party and what it did in the events asked for.
-struct ActorRow {
+struct ListedActor {
   std::string key;   // country code, or the name where there is none or where names are asked for
   std::string name;  // as the reports most often call it
   std::string country;
@@ -111,8 +112,8 @@ struct ActorRow {
 };
 
 /// A report that a full-text query found.
-struct SearchRow {
-  ReportRow report;
+struct SearchHit {
+  ListedReport report;
   std::string snippet;  // words around the hits; each hit between \x02 and \x03
 };
 
@@ -184,22 +185,22 @@ class Store {
 
   /// The record as it was added: to_json() gives the same bytes. kNotFound if there is none.
   Result<Record> record(int64_t report) const;
-  Result<ReportRow> report(int64_t report) const;
-  Result<EventRow> event(int64_t report, int64_t event) const;
+  Result<ListedReport> report(int64_t report) const;
+  Result<ListedEvent> event(int64_t report, int64_t event) const;
 
   /// Rows are given to the callback one by one, never all held; false from it ends the query.
   /// Result: the rows given. Errors: kArgument for a filter that makes no sense.
   template <typename Row>
   using Each = std::function<bool(const Row&)>;
-  Result<uint64_t> reports(const Filter& filter, Order order, const Each<ReportRow>& each) const;
-  Result<uint64_t> events(const Filter& filter, Order order, const Each<EventRow>& each) const;
+  Result<uint64_t> reports(const Filter& filter, Order order, const Each<ListedReport>& each) const;
+  Result<uint64_t> events(const Filter& filter, Order order, const Each<ListedEvent>& each) const;
   /// Months with at least one event, oldest first, the undated last. limit and offset count months.
-  Result<uint64_t> months(const Filter& filter, const Each<MonthRow>& each) const;
+  Result<uint64_t> months(const Filter& filter, const Each<ListedMonth>& each) const;
   /// Parties by number of events. By country unless `by_name`; a party without a country is by
   /// name.
-  Result<uint64_t> actors(const Filter& filter, bool by_name, const Each<ActorRow>& each) const;
+  Result<uint64_t> actors(const Filter& filter, bool by_name, const Each<ListedActor>& each) const;
   /// Reports that Filter::text finds, the best first.
-  Result<uint64_t> search(const Filter& filter, const Each<SearchRow>& each) const;
+  Result<uint64_t> search(const Filter& filter, const Each<SearchHit>& each) const;
   /// How many rows events() and reports() would give without limit and offset.
   Result<uint64_t> count_events(const Filter& filter) const;
   Result<uint64_t> count_reports(const Filter& filter) const;

@@ -32,8 +32,8 @@ struct Store::Impl {
   Result<sqlite::Prepared*> prepared(const char* sql);
 
   Result<Record> record(int64_t report);
-  Result<ReportRow> report(int64_t report);
-  Result<EventRow> event(int64_t report, int64_t event);
+  Result<ListedReport> report(int64_t report);
+  Result<ListedEvent> event(int64_t report, int64_t event);
 
  private:
   Status read_report(int64_t report, Record& record);

@@ -469,7 +469,7 @@ Result<uint64_t> Store::count_reports(const Filter& filter) const {
 }
 
 Result<uint64_t> Store::reports(const Filter& filter, Order order,
-                                const Each<ReportRow>& each) const {
+                                const Each<ListedReport>& each) const {
   Result<Query> query = understand(impl_->db.get(), filter);
   if (!query) return query.error();
   Sql sql;
@@ -484,14 +484,14 @@ Result<uint64_t> Store::reports(const Filter& filter, Order order,
     Result<bool> row = keys->step();
     if (!row) return row.error();
     if (!*row) return given;
-    Result<ReportRow> report = impl_->report(keys->integer(0));
+    Result<ListedReport> report = impl_->report(keys->integer(0));
     if (!report) return report.error();
     if (!each(*report)) return given + 1;
   }
 }
 
 Result<uint64_t> Store::events(const Filter& filter, Order order,
-                               const Each<EventRow>& each) const {
+                               const Each<ListedEvent>& each) const {
   Result<Query> query = understand(impl_->db.get(), filter);
   if (!query) return query.error();
   Sql sql;
@@ -508,13 +508,13 @@ Result<uint64_t> Store::events(const Filter& filter, Order order,
     Result<bool> row = keys->step();
     if (!row) return row.error();
     if (!*row) return given;
-    Result<EventRow> event = impl_->event(keys->integer(0), keys->integer(1));
+    Result<ListedEvent> event = impl_->event(keys->integer(0), keys->integer(1));
     if (!event) return event.error();
     if (!each(*event)) return given + 1;
   }
 }
 
-Result<uint64_t> Store::months(const Filter& filter, const Each<MonthRow>& each) const {
+Result<uint64_t> Store::months(const Filter& filter, const Each<ListedMonth>& each) const {
   Result<Query> query = understand(impl_->db.get(), filter);
   if (!query) return query.error();
   Sql sql;
@@ -522,9 +522,9 @@ Result<uint64_t> Store::months(const Filter& filter, const Each<MonthRow>& each)
   sql += events_asked(*query);
   Result<Prepared> events = prepare(impl_->db.get(), sql);
   if (!events) return events.error();
-  std::unordered_map<std::string, MonthRow> months;
+  std::unordered_map<std::string, ListedMonth> months;
   // A month's name is found once a distinct date: the same dates come again and again.
-  std::unordered_map<std::string, MonthRow*> by_date;
+  std::unordered_map<std::string, ListedMonth*> by_date;
   std::string date;
   while (true) {
     Result<bool> row = events->step();
@@ -533,7 +533,7 @@ Result<uint64_t> Store::months(const Filter& filter, const Each<MonthRow>& each)
     date.assign(events->view(0));
     date += '/';
     date += events->view(1);
-    MonthRow*& month = by_date[date];
+    ListedMonth*& month = by_date[date];
     if (month == nullptr) {
       std::string name = month_of(When{events->text(0), events->text(1), {}, {}});
       month = &months[name];
@@ -547,10 +547,10 @@ Result<uint64_t> Store::months(const Filter& filter, const Each<MonthRow>& each)
     if (quad == "material_conflict") ++month->material_conflict;
     month->goldstein += events->real(3);
   }
-  std::vector<const MonthRow*> sorted;
+  std::vector<const ListedMonth*> sorted;
   sorted.reserve(months.size());
   for (const auto& [name, month] : months) sorted.push_back(&month);
-  std::sort(sorted.begin(), sorted.end(), [](const MonthRow* a, const MonthRow* b) {
+  std::sort(sorted.begin(), sorted.end(), [](const ListedMonth* a, const ListedMonth* b) {
     if (a->month.empty() != b->month.empty()) return b->month.empty();
     return a->month < b->month;
   });
@@ -564,7 +564,7 @@ Result<uint64_t> Store::months(const Filter& filter, const Each<MonthRow>& each)
 }
 
 Result<uint64_t> Store::actors(const Filter& filter, bool by_name,
-                               const Each<ActorRow>& each) const {
+                               const Each<ListedActor>& each) const {
   Result<Query> query = understand(impl_->db.get(), filter);
   if (!query) return query.error();
   Sql sql;
@@ -599,7 +599,7 @@ Result<uint64_t> Store::actors(const Filter& filter, bool by_name,
   }
   if (report != 0) counter.end();
 
-  std::vector<std::vector<ActorRow::Counterpart>> counterparts(counter.names.size());
+  std::vector<std::vector<ListedActor::Counterpart>> counterparts(counter.names.size());
   for (const auto& [pair, events] : counter.pairs)
     counterparts[pair >> 32].push_back({counter.names[static_cast<uint32_t>(pair)], events});
   std::vector<uint32_t> sorted(counter.names.size());
@@ -613,7 +613,7 @@ Result<uint64_t> Store::actors(const Filter& filter, bool by_name,
   for (size_t i = filter.offset; i < sorted.size(); ++i) {
     if (filter.limit != 0 && given == filter.limit) break;
     const ActorCounter::Count& counts = counter.counts[sorted[i]];
-    ActorRow actor;
+    ListedActor actor;
     actor.key = counter.names[sorted[i]];
     auto country = countries.find(actor.key);
     actor.country = country == countries.end() ? std::string() : country->second;
@@ -627,7 +627,7 @@ Result<uint64_t> Store::actors(const Filter& filter, bool by_name,
     actor.as_actor = counts.as_actor;
     actor.as_recipient = counts.as_recipient;
     actor.goldstein = counts.goldstein / static_cast<double>(counts.events);
-    std::vector<ActorRow::Counterpart>& others = counterparts[sorted[i]];
+    std::vector<ListedActor::Counterpart>& others = counterparts[sorted[i]];
     std::sort(others.begin(), others.end(), [](const auto& a, const auto& b) {
       return a.events != b.events ? a.events > b.events : a.key < b.key;
     });
@@ -639,7 +639,7 @@ Result<uint64_t> Store::actors(const Filter& filter, bool by_name,
   return given;
 }
 
-Result<uint64_t> Store::search(const Filter& filter, const Each<SearchRow>& each) const {
+Result<uint64_t> Store::search(const Filter& filter, const Each<SearchHit>& each) const {
   Result<Query> query = understand(impl_->db.get(), filter);
   if (!query) return query.error();
   if (query->text.empty()) return Error{Error::Code::kArgument, "search needs words to look for"};
@@ -663,9 +663,9 @@ Result<uint64_t> Store::search(const Filter& filter, const Each<SearchRow>& each
     Result<bool> row = hits->step();
     if (!row) return row.error();
     if (!*row) return given;
-    SearchRow found;
+    SearchHit found;
     found.snippet = hits->text(1);
-    Result<ReportRow> report = impl_->report(hits->integer(0));
+    Result<ListedReport> report = impl_->report(hits->integer(0));
     if (!report) return report.error();
     found.report = std::move(*report);
     if (!each(found)) return given + 1;

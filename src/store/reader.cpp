@@ -325,8 +325,8 @@ Result<Record> Store::Impl::record(int64_t report) {
   return record;
 }
 
-Result<ReportRow> Store::Impl::report(int64_t report) {
-  std::optional<ReportRow> found;
+Result<ListedReport> Store::Impl::report(int64_t report) {
+  std::optional<ListedReport> found;
   Status done = for_rows(*this, kReport, report, [&](const Prepared& row) {
     found.emplace();
     found->report = report;
@@ -339,8 +339,8 @@ Result<ReportRow> Store::Impl::report(int64_t report) {
   return std::move(*found);
 }
 
-Result<EventRow> Store::Impl::event(int64_t report, int64_t event) {
-  EventRow found;
+Result<ListedEvent> Store::Impl::event(int64_t report, int64_t event) {
+  ListedEvent found;
   found.report = report;
   bool any = false;
   Status done = for_event_rows(*this, kEvent, report, event, [&](const Prepared& row) {
@@ -351,7 +351,7 @@ Result<EventRow> Store::Impl::event(int64_t report, int64_t event) {
   if (!done) return done.error();
   if (!any) return missing(path, "event r" + std::to_string(report) + "v" + std::to_string(event));
   done = for_event_rows(*this, kEventParties, report, event, [&](const Prepared& row) {
-    PartyRow party{id('e', row.integer(1)), row.text(2), row.text(3), row.text(4)};
+    ListedParty party{id('e', row.integer(1)), row.text(2), row.text(3), row.text(4)};
     bool actor = row.integer(0) != 0;
     (actor ? found.event.actors : found.event.recipients).push_back(party.entity);
     (actor ? found.actors : found.recipients).push_back(std::move(party));
@@ -362,7 +362,7 @@ Result<EventRow> Store::Impl::event(int64_t report, int64_t event) {
     });
   if (done)
     done = for_event_rows(*this, kEventAttribution, report, event, [&](const Prepared& row) {
-      PartyRow source{id_or_empty('e', row, 0), row.text(1), row.text(2), row.text(3)};
+      ListedParty source{id_or_empty('e', row, 0), row.text(1), row.text(2), row.text(3)};
       found.event.attribution.push_back({source.entity, span(row, 4)});
       found.attribution.push_back(std::move(source));
     });
@@ -393,10 +393,10 @@ Result<EventRow> Store::Impl::event(int64_t report, int64_t event) {
 Result<Record> Store::record(int64_t report) const {
   return impl_->record(report);
 }
-Result<ReportRow> Store::report(int64_t report) const {
+Result<ListedReport> Store::report(int64_t report) const {
   return impl_->report(report);
 }
-Result<EventRow> Store::event(int64_t report, int64_t event) const {
+Result<ListedEvent> Store::event(int64_t report, int64_t event) const {
   return impl_->event(report, event);
 }
 

@@ -146,7 +146,7 @@ Result<sqlite::Prepared*> Store::Impl::prepared(const char* sql) {
   return &kept;
 }
 
-std::string EventRow::id() const {
+std::string ListedEvent::id() const {
   return "r" + std::to_string(report) + event.id;
 }
 

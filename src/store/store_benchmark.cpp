@@ -64,7 +64,8 @@ const Store& big_store() {
 void ask(benchmark::State& state, const Filter& filter) {
   uint64_t rows = 0;
   for (auto _ : state)
-    rows = *big_store().events(filter, Order::kNewestFirst, [](const EventRow&) { return true; });
+    rows =
+        *big_store().events(filter, Order::kNewestFirst, [](const ListedEvent&) { return true; });
   state.counters["rows"] = static_cast<double>(rows);
 }
 void BM_EventsNewest(benchmark::State& state) {
@@ -106,20 +107,20 @@ void BM_EventsAllOfCountry(benchmark::State& state) {
 void BM_Months(benchmark::State& state) {
   Filter filter;
   for (auto _ : state)
-    benchmark::DoNotOptimize(*big_store().months(filter, [](const MonthRow&) { return true; }));
+    benchmark::DoNotOptimize(*big_store().months(filter, [](const ListedMonth&) { return true; }));
 }
 void BM_Actors(benchmark::State& state) {
   Filter filter;
   for (auto _ : state)
     benchmark::DoNotOptimize(
-        *big_store().actors(filter, false, [](const ActorRow&) { return true; }));
+        *big_store().actors(filter, false, [](const ListedActor&) { return true; }));
 }
 void BM_Search(benchmark::State& state) {
   Filter filter;
   filter.text = "\"ceasefire agreed\"";
   filter.limit = 20;
   for (auto _ : state)
-    benchmark::DoNotOptimize(*big_store().search(filter, [](const SearchRow&) { return true; }));
+    benchmark::DoNotOptimize(*big_store().search(filter, [](const SearchHit&) { return true; }));
 }
 void BM_CountBetween(benchmark::State& state) {
   Filter filter;

@@ -246,7 +246,7 @@ std::vector<Record> two_reports() {
 Result<std::vector<std::string>> ids(const Store& store, const Filter& filter,
                                      Order order = Order::kOldestFirst) {
   std::vector<std::string> found;
-  Result<uint64_t> given = store.events(filter, order, [&found](const EventRow& row) {
+  Result<uint64_t> given = store.events(filter, order, [&found](const ListedEvent& row) {
     found.push_back(row.id());
     return true;
   });
@@ -421,7 +421,7 @@ TEST_F(StoreTest, TextQueriesNeverFail) {
 
 TEST_F(StoreTest, AnEventRowIsWhole) {
   Store store = made({testing::full_record()});
-  Result<EventRow> row = store.event(1, 2);
+  Result<ListedEvent> row = store.event(1, 2);
   ASSERT_TRUE(row.ok());
   EXPECT_EQ(row->id(), "r1v2");
   EXPECT_EQ(row->evidence, "Assad thanked China for 150,000 doses of vaccine");
@@ -440,7 +440,7 @@ TEST_F(StoreTest, CountsMonths) {
   std::vector<std::string> months;
   ASSERT_TRUE(store
                   .months({},
-                          [&](const MonthRow& m) {
+                          [&](const ListedMonth& m) {
                             months.push_back(m.month + ":" + std::to_string(m.verbal_cooperation) +
                                              std::to_string(m.material_cooperation) +
                                              std::to_string(m.verbal_conflict) +
@@ -459,7 +459,7 @@ TEST_F(StoreTest, CountsActors) {
     std::vector<std::string> found;
     EXPECT_TRUE(store
                     .actors({}, by_name,
-                            [&](const ActorRow& a) {
+                            [&](const ListedActor& a) {
                               std::string line =
                                   a.key + "/" + a.name + " " + std::to_string(a.events) + "=" +
                                   std::to_string(a.as_actor) + "+" + std::to_string(a.as_recipient);
@@ -484,7 +484,7 @@ TEST_F(StoreTest, ListsAndSearchesReports) {
   Store store = made(two_reports());
   auto numbers = [&store](const Filter& filter) {
     std::vector<int64_t> found;
-    Result<uint64_t> given = store.reports(filter, Order::kNewestFirst, [&](const ReportRow& r) {
+    Result<uint64_t> given = store.reports(filter, Order::kNewestFirst, [&](const ListedReport& r) {
       found.push_back(r.report);
       return true;
     });
@@ -502,7 +502,7 @@ TEST_F(StoreTest, ListsAndSearchesReports) {
   Filter words;
   words.text = "CAFÉ";
   std::vector<std::string> snippets;
-  Result<uint64_t> given = store.search(words, [&](const SearchRow& hit) {
+  Result<uint64_t> given = store.search(words, [&](const SearchHit& hit) {
     snippets.push_back(std::to_string(hit.report.report) + ":" + hit.snippet);
     return true;
   });
@@ -512,16 +512,17 @@ TEST_F(StoreTest, ListsAndSearchesReports) {
   EXPECT_THAT(snippets[0], HasSubstr("\x02"
                                      "café\x03"));
   words.from = "2024";
-  EXPECT_EQ(*store.search(words, [](const SearchRow&) { return true; }), 0u);
-  EXPECT_EQ(store.search({}, [](const SearchRow&) { return true; }).error().code,
+  EXPECT_EQ(*store.search(words, [](const SearchHit&) { return true; }), 0u);
+  EXPECT_EQ(store.search({}, [](const SearchHit&) { return true; }).error().code,
             Error::Code::kArgument);
 }
 
 TEST_F(StoreTest, StopsWhenTheCallbackSaysSo) {
   Store store = made(two_reports());
   int seen = 0;
-  EXPECT_EQ(*store.events({}, Order::kOldestFirst, [&seen](const EventRow&) { return ++seen < 2; }),
-            2u);
+  EXPECT_EQ(
+      *store.events({}, Order::kOldestFirst, [&seen](const ListedEvent&) { return ++seen < 2; }),
+      2u);
   EXPECT_EQ(seen, 2);
 }
 
@@ -603,7 +604,7 @@ TEST_F(StoreTest, ADamagedFileIsAnErrorNotACrash) {
   bool failed = !store.ok();
   if (store) {
     Result<uint64_t> rows =
-        store->events({}, Order::kOldestFirst, [](const EventRow&) { return true; });
+        store->events({}, Order::kOldestFirst, [](const ListedEvent&) { return true; });
     failed = !rows.ok();
     if (failed) {
       EXPECT_EQ(rows.error().code, Error::Code::kFormat) << rows.error().message;
