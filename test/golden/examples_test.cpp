@@ -46,7 +46,7 @@ const Engine& engine() {
 }
 
 std::vector<std::string> sample_files() {
-  return {kRoot + "/examples/*.txt", kRoot + "/examples/*.html", kRoot + "/examples/*.xml", kRoot + "/examples/*.jsonl", kRoot + "/examples/*.warc.gz"};
+  return {kRoot + "/examples/reports/*.txt", kRoot + "/examples/reports/*.html", kRoot + "/examples/reports/*.xml", kRoot + "/examples/reports/*.jsonl", kRoot + "/examples/reports/*.warc.gz"};
 }
 
 std::vector<Record> read_all(unsigned threads) {
