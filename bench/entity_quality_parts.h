@@ -1,7 +1,301 @@
+// The measurements of entity_quality.cpp.
+#include "eval/coref.h"
+
 namespace {
-int run_gum(const Loaded&, const std::vector<std::string>&) { return 0; }
+
+// --- coreference on GUM ---
+
+struct GumMention {
+  uint32_t first = 0, last = 0;  // words of the document, inclusive
+  std::string entity, type;
+};
+
+// The Entity= values of a document's words: "(12-person-new-…", "12)", "(7-place-…)".
+std::vector<GumMention> gum_mentions(const Conllu& sentences) {
+  std::vector<GumMention> out;
+  std::map<std::string, std::vector<size_t>> open;
+  uint32_t word = 0;
+  for (const ConlluSentence& s : sentences)
+    for (const ConlluWord& w : s.words) {
+      size_t at = w.misc.find("Entity=");
+      if (at != std::string::npos && (at == 0 || w.misc[at - 1] == '|')) {
+        std::string value = w.misc.substr(at + 7);
+        value = value.substr(0, value.find('|'));
+        for (size_t i = 0; i < value.size();) {
+          if (value[i] == '(') {
+            size_t dash = value.find('-', i), end = value.find_first_of("()", i + 1);
+            size_t stop = end == std::string::npos ? value.size() : end;
+            GumMention m;
+            m.entity = value.substr(i + 1, std::min(dash, stop) - i - 1);
+            size_t second = value.find('-', dash + 1);
+            if (dash < stop) m.type = value.substr(dash + 1, std::min(second, stop) - dash - 1);
+            m.first = m.last = word;
+            out.push_back(m);
+            if (stop < value.size() && value[stop] == ')') i = stop + 1;  // one word
+            else {
+              open[m.entity].push_back(out.size() - 1);
+              i = stop;
+            }
+          } else if (value[i] == ')') {
+            ++i;
+          } else {  // "12)"
+            size_t end = std::min(value.find(')', i), value.size());
+            std::string entity = value.substr(i, end - i);
+            auto found = open.find(entity);
+            if (found != open.end() && !found->second.empty()) {
+              out[found->second.back()].last = word;
+              found->second.pop_back();
+            }
+            i = end + 1;
+          }
+        }
+      }
+      ++word;
+    }
+  return out;
+}
+
+uint32_t head_word(const Trees& trees, uint32_t first, uint32_t last) {
+  for (uint32_t i = first; i < last; ++i)
+    if (trees.head[i] == i || trees.head[i] < first || trees.head[i] >= last) return i;
+  return last - 1;
+}
+
+int run_gum(const Loaded& l, const std::vector<std::string>& args) {
+  std::string part = args.empty() ? "test" : args[0];
+  bool errors = args.size() > 1 && args[1] == "errors";
+  auto all = read_conllu(read_file(data() + "/treebank/en_gum_open-ud-" + part + ".conllu"));
+  if (!all) {
+    std::printf("%s\n", all.error().message.c_str());
+    return 1;
+  }
+  std::vector<std::pair<std::string, Conllu>> documents;
+  for (ConlluSentence& s : *all) {
+    if (documents.empty() || s.starts_document()) documents.push_back({std::string(s.comment("newdoc id")), {}});
+    documents.back().second.push_back(std::move(s));
+  }
+  std::map<std::string, CorefScores> by_genre;
+  CorefScores total, with_singletons;
+  LanguageScratch scratch;
+  for (auto& [id, sentences] : documents) {
+    std::string genre = id.substr(4, id.find('_', 4) - 4);
+    Document gold_trees = to_document(sentences);
+    Document d;
+    d.text = gold_trees.text;
+    d.tokens = gold_trees.tokens;
+    if (l.language && l.model) analyze_language(d.text, d.tokens, *l.language, scratch, d.tags, d.trees, d.names);
+    d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, *l.gazetteer, l.places);
+    // Mentions are the same if their heads in the gold tree are (CorefUD's head match).
+    std::map<std::string, std::map<uint32_t, bool>> gold;
+    std::map<uint32_t, std::string> kept_heads;
+    for (const GumMention& m : gum_mentions(sentences)) {
+      if (m.type != "person" && m.type != "organization" && m.type != "place") continue;
+      uint32_t head = head_word(gold_trees.trees, m.first, m.last + 1);
+      if (kept_heads.emplace(head, m.entity).second) gold[m.entity][head] = true;
+    }
+    // A group of entities is a cluster of its own; a state and its land are one, as in GUM.
+    std::map<std::string, std::map<uint32_t, bool>> system;
+    std::map<uint32_t, std::string> who;
+    std::map<std::pair<uint32_t, uint32_t>, std::string> groups;
+    for (const MentionRow& m : d.entities.mentions) {
+      const EntityRow& e = d.entities.rows[m.entity.index];
+      std::string key = "e" + std::to_string(m.entity.index);
+      if (e.country.size() == 3 && (e.kind == EntityKind::kState || (e.kind == EntityKind::kPlace && (e.name == l.gazetteer->state_name(e.country) || (e.place && e.place->feature.substr(0, 3) == "PCL"))))) key = "state " + e.country;
+      groups[{m.first, m.last}] += key + " ";
+    }
+    for (const auto& [span, key] : groups) {
+      uint32_t head = head_word(gold_trees.trees, span.first, span.second);
+      if (who.emplace(head, key).second) system[key][head] = true;
+    }
+    auto clusters = [](const auto& from, bool singletons) {
+      CorefClusters out;
+      for (const auto& [key, heads] : from) {
+        if (heads.size() < 2 && !singletons) continue;
+        std::vector<uint64_t> cluster;
+        for (const auto& head : heads) cluster.push_back(head.first);
+        out.push_back(std::move(cluster));
+      }
+      return out;
+    };
+    CorefScores s = score_coref(clusters(gold, false), clusters(system, false));
+    by_genre[genre] += s;
+    total += s;
+    with_singletons += score_coref(clusters(gold, true), clusters(system, true));
+    if (errors) {
+      std::printf("\n# %s\n", id.c_str());
+      for (const auto& [key, heads] : system) {
+        if (heads.size() < 2) continue;
+        std::map<std::string, int> mix;
+        for (const auto& head : heads) {
+          auto at = kept_heads.find(head.first);
+          ++mix[at == kept_heads.end() ? "-" : at->second];
+        }
+        if (mix.size() < 2) continue;
+        std::printf("%s:", key.c_str());
+        for (const auto& head : heads) {
+          auto at = kept_heads.find(head.first);
+          std::printf(" %s/%s", std::string(d.tokens.span(head.first).of(d.text.content)).c_str(), at == kept_heads.end() ? "-" : at->second.c_str());
+        }
+        std::printf("\n");
+      }
+      for (const auto& [key, heads] : gold) {
+        if (heads.size() < 2) continue;
+        std::printf("missed %s:", key.c_str());
+        for (const auto& head : heads)
+          if (!who.count(head.first)) std::printf(" %s", std::string(d.tokens.span(head.first).of(d.text.content)).c_str());
+        std::printf("\n");
+      }
+    }
+  }
+  std::printf("%-14s %21s %20s %20s %20s %6s\n", "GUM", "mentions P R F", "MUC P R F", "B3 P R F", "CEAF-e P R F", "mean");
+  auto row = [](const std::string& name, const CorefScores& s) {
+    std::printf("%-14s", name.c_str());
+    for (const CorefScore* x : {&s.mentions, &s.muc, &s.b_cubed, &s.ceaf_e}) std::printf("  %5.1f %5.1f %5.1f ", 100 * x->precision(), 100 * x->recall(), 100 * x->f1());
+    std::printf(" %5.1f\n", 100 * s.mean());
+  };
+  for (const auto& [genre, s] : by_genre) row(genre, s);
+  row("all", total);
+  row("+ singletons", with_singletons);
+  return 0;
+}
+
 int run_link(const Loaded&, const std::vector<std::string>&) { return 0; }
-int run_geo(const Loaded&, const std::vector<std::string>&) { return 0; }
+
+// --- places ---
+
+std::string tag_text(const std::string& xml, const std::string& tag, size_t from, size_t to, size_t* end = nullptr) {
+  size_t open = xml.find("<" + tag, from);
+  if (open == std::string::npos || open >= to) return {};
+  size_t start = xml.find('>', open) + 1, close = xml.find("</" + tag + ">", start);
+  if (end) *end = close + tag.size() + 3;
+  return xml.substr(start, close - start);
+}
+
+std::string unescape(std::string text) {
+  if (text.starts_with("<![CDATA[")) return text.substr(9, text.size() - 12);
+  for (auto [from, to] : {std::pair<const char*, const char*>{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&amp;", "&"}})
+    for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; ++at) text.replace(at, std::strlen(from), to);
+  return text;
+}
+
+int run_geo(const Loaded& l, const std::vector<std::string>& args) {
+  bool errors = !args.empty() && args[0] == "errors";
+  LanguageScratch scratch;
+  for (std::string name : {"lgl", "GeoVirus"}) {
+    bool lgl = name == "lgl";
+    std::string xml = read_file(data() + "/geo/" + name + ".xml");
+    size_t gold = 0, found = 0, near = 0, right_country = 0, with_country = 0, system = 0, resolved = 0, system_true = 0;
+    std::map<std::string, int> missed;
+    for (size_t at = 0;;) {
+      size_t begin = xml.find("<article>", at), alternative = xml.find("<article ", at);
+      begin = std::min(begin, alternative);
+      if (begin == std::string::npos) break;
+      size_t end = xml.find("</article>", begin);
+      at = end;
+      Document d = analyse(l, unescape(tag_text(xml, "text", begin, end)), scratch);
+      std::map<uint32_t, const MentionRow*> by_char;
+      // Gold offsets count code points; ours are bytes.
+      std::vector<uint32_t> chars(d.text.content.size() + 1);
+      uint32_t n = 0;
+      for (size_t i = 0; i < d.text.content.size(); ++i) {
+        chars[i] = n;
+        if ((static_cast<unsigned char>(d.text.content[i]) & 0xC0) != 0x80) ++n;
+      }
+      chars[d.text.content.size()] = n;
+      std::map<uint32_t, uint32_t> byte_of;
+      for (size_t i = 0; i < d.text.content.size(); ++i)
+        if ((static_cast<unsigned char>(d.text.content[i]) & 0xC0) != 0x80) byte_of[chars[i]] = static_cast<uint32_t>(i);
+      std::vector<bool> claimed(d.entities.mentions.size(), false);
+      for (size_t t = tag_text(xml, "text", begin, end).empty() ? end : begin;;) {
+        size_t stop = 0;
+        size_t open = xml.find(lgl ? "<toponym>" : "<location>", t);
+        if (open == std::string::npos || open >= end) break;
+        stop = xml.find(lgl ? "</toponym>" : "</location>", open);
+        t = stop;
+        auto start = static_cast<uint32_t>(std::atoi(tag_text(xml, "start", open, stop).c_str()));
+        auto finish = static_cast<uint32_t>(std::atoi(tag_text(xml, "end", open, stop).c_str()));
+        std::string lat = tag_text(xml, "lat", open, stop), lon = tag_text(xml, "lon", open, stop);
+        if (lat.empty()) continue;
+        if (!lgl) { --start; --finish; }  // GeoVirus counts from 1
+        std::string phrase = unescape(tag_text(xml, lgl ? "phrase" : "name", open, stop));
+        ++gold;
+        auto byte = byte_of.find(start);
+        if (byte == byte_of.end()) continue;
+        if (d.text.content.compare(byte->second, phrase.size(), phrase) != 0) {  // off by one in the data
+          for (int shift : {-1, 1, 2, -2})
+            if (byte_of.count(start + static_cast<uint32_t>(shift)) && d.text.content.compare(byte_of[start + static_cast<uint32_t>(shift)], phrase.size(), phrase) == 0) byte = byte_of.find(start + static_cast<uint32_t>(shift));
+        }
+        Span span{byte->second, byte->second + static_cast<uint32_t>(phrase.size())};
+        const EntityRow* hit = nullptr;
+        for (size_t m = 0; m < d.entities.mentions.size(); ++m) {
+          const MentionRow& row = d.entities.mentions[m];
+          if (!row.span.overlaps(span)) continue;
+          const EntityRow& e = d.entities.rows[row.entity.index];
+          if (e.kind != EntityKind::kPlace && e.kind != EntityKind::kState && e.kind != EntityKind::kPopulation) continue;
+          claimed[m] = true;
+          if (!hit || e.place) hit = &e;
+        }
+        if (!hit) {
+          ++missed[phrase];
+          continue;
+        }
+        ++found;
+        // A state as actor lies where its land lies.
+        double plat = 0, plon = 0;
+        bool has = false;
+        if (hit->place) plat = hit->place->lat, plon = hit->place->lon, has = true;
+        else if (!hit->country.empty() && !l.places.empty()) {
+          for (uint32_t p = 0; p < l.places.size(); ++p)
+            if (PlaceTable::country(l.places.place(p)) == hit->country && PlaceTable::feature(l.places.place(p)).starts_with("PCL")) {
+              plat = l.places.place(p).lat, plon = l.places.place(p).lon, has = true;
+              break;
+            }
+        }
+        if (!has) continue;
+        ++resolved;
+        double km = distance_km(plat, plon, std::atof(lat.c_str()), std::atof(lon.c_str()));
+        near += km <= 161;
+        if (lgl) {
+          std::string country = tag_text(xml, "country", open, stop);
+          if (!country.empty()) {
+            ++with_country;
+            auto form = [&] {
+              std::string code;
+              Text text;
+              text.content = country;
+              Tokens tokens = segment(text);
+              std::vector<uint64_t> hashes;
+              Gazetteer::hash_words(text, tokens, hashes);
+              auto match = l.gazetteer->longest(hashes, 0);
+              for (uint32_t f = match.form; f != Gazetteer::kNone; f = l.gazetteer->form(f).next)
+                if (l.gazetteer->actor_of(f).kind == EntityKind::kState) return l.gazetteer->actor_of(f).country;
+              return code;
+            }();
+            right_country += form == (hit->place ? hit->place->country : hit->country);
+          }
+        }
+        if (errors && km > 161) std::printf("%s far: %s %.0f km (%.1f %.1f / %s %s) %s\n", name.c_str(), phrase.c_str(), km, plat, plon, lat.c_str(), lon.c_str(), hit->place ? hit->place->feature.c_str() : "state");
+      }
+      for (size_t m = 0; m < d.entities.mentions.size(); ++m) {
+        const MentionRow& row = d.entities.mentions[m];
+        const EntityRow& e = d.entities.rows[row.entity.index];
+        bool land = e.kind == EntityKind::kPlace || e.kind == EntityKind::kState;
+        if (!land || row.form != MentionForm::kName) continue;
+        ++system;
+        system_true += claimed[m];
+        if (errors && !claimed[m]) std::printf("%s extra: %s\n", name.c_str(), std::string(row.span.of(d.text.content)).c_str());
+      }
+    }
+    double p = static_cast<double>(system_true) / static_cast<double>(std::max<size_t>(1, system)), r = static_cast<double>(found) / static_cast<double>(std::max<size_t>(1, gold));
+    std::printf("%-9s gold %zu: recognised P %.3f R %.3f F1 %.3f; located %zu, within 161 km %.3f", name.c_str(), gold, p, r, 2 * p * r / (p + r), resolved, static_cast<double>(near) / static_cast<double>(std::max<size_t>(1, resolved)));
+    if (with_country) std::printf(", right country %.3f of %zu", static_cast<double>(right_country) / static_cast<double>(with_country), with_country);
+    std::printf("\n");
+    if (errors)
+      for (const auto& [phrase, n] : missed)
+        if (n >= 3) std::printf("%s missed %d: %s\n", name.c_str(), n, phrase.c_str());
+  }
+  return 0;
+}
 
 // Megabytes of plain text through the stage alone (words, tags and trees made before).
 int run_speed(const Loaded& l, const std::vector<std::string>& files) {
@@ -28,4 +322,5 @@ int run_speed(const Loaded& l, const std::vector<std::string>& files) {
   std::printf("%zu documents, %zu words, %zu mentions: %.2f M words/s (best of 5)\n", documents.size(), words, mentions, static_cast<double>(words) / best / 1e6);
   return 0;
 }
+
 }  // namespace
