@@ -112,11 +112,13 @@ void assemble(const TracedText& text, const std::vector<Piece>& pieces, std::str
   }
 }
 
+std::string well_formed(std::string_view s) { return utf8_valid(s) ? std::string(s) : utf8_repair(s); }
+
 std::string folded(std::string_view s) {
   TracedText text;
   FoldingWriter writer(text);
   writer.begin_block();
-  std::string valid = utf8_valid(s) ? std::string(s) : utf8_repair(s);
+  std::string valid = well_formed(s);
   writer.write(valid, 0, valid.size(), false);
   return std::move(text.bytes);
 }
@@ -160,7 +162,9 @@ std::string domain_of(std::string_view url) {
   if (at != std::string_view::npos) host.remove_prefix(at + 1);
   host = host.substr(0, host.find(':'));
   std::string domain;
-  for (char c : host.substr(0, 253)) {
+  constexpr size_t kLongestHost = 253;
+  if (host.size() > kLongestHost) return {};
+  for (char c : host) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
     domain += c;
   }
@@ -172,7 +176,7 @@ std::string domain_of(std::string_view url) {
   return domain.find('.') == std::string::npos ? std::string() : domain;
 }
 
-// A piece of content has no end of a code point at its limit: cut a message's quote at one.
+// Function words say so plainly enough.
 bool english(const SiftResult& sifted) {
   return sifted.words >= 20 && sifted.stops * 4 >= sifted.words && sifted.foreign * 20 < sifted.bytes;
 }
@@ -182,10 +186,10 @@ bool english(const SiftResult& sifted) {
 Text clean(const RawReport& report, const ReadOptions& options) {
   Text out;
   ReportInfo& info = out.info;
-  info.source = report.source;
+  info.source = well_formed(report.source);
   info.format = report.format;
-  info.url = report.given.url;
-  info.id = report.given.id;
+  info.url = well_formed(report.given.url);
+  info.id = well_formed(report.given.id);
   out.diagnostics = report.diagnostics;
   auto name_report = [&] {
     if (info.id.empty()) info.id = hex64(hash64(out.content.empty() ? std::string_view(report.bytes) : std::string_view(out.content), kIdSeed));
@@ -229,7 +233,7 @@ Text clean(const RawReport& report, const ReadOptions& options) {
   info.byline = !found.byline.empty() ? found.byline : sifted.byline;
   if (sifted.dateline) info.dateline = sifted.dateline;
   Outlet outlet;
-  outlet.name = !report.given.outlet.empty() ? report.given.outlet : found.outlet;
+  outlet.name = !report.given.outlet.empty() ? folded(report.given.outlet) : found.outlet;
   outlet.domain = domain_of(info.url);
   if (!outlet.name.empty() || !outlet.domain.empty()) info.outlet = outlet;
 

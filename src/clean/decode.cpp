@@ -466,7 +466,8 @@ void decode(std::string_view bytes, std::string_view declared, bool html, Decode
       name = lower(declared);
       if (name.empty() && html) name = meta_charset(bytes);
       Utf8Count count = count_sequences(out.text);
-      bool mostly_utf8 = count.good > 4 * count.bad;
+      // Text in another charset makes well-formed sequences by accident only.
+      bool mostly_utf8 = count.good > 0 && count.good >= count.bad;
       if (is_utf8_name(name) && count.good == 0) name.clear();
       if (mostly_utf8) name = "utf-8";
       if (name.empty()) {

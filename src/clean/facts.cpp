@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <numeric>
 
 #include "base/utf8.h"
 
@@ -25,17 +27,14 @@ struct Phrase {
   char before = 0, after = 0;  // a mark that must stand there
 };
 
-constexpr uint64_t kSeed = 0xCBF29CE484222325u;
-constexpr uint64_t kPrime = 0x100000001B3u;
-uint64_t step(uint64_t hash, unsigned char c) { return (hash ^ c) * kPrime; }
-uint64_t finish(uint64_t hash) { return hash ^ (hash >> 29); }
-constexpr uint64_t kNumberWord = 1;
-
+// One slot of the table of words: its flags, and the phrases that begin with it.
 struct Entry {
-  uint64_t hash = 0;
+  uint32_t hash = 0;         // 0: empty
+  uint16_t first_phrase = 0;  // in Lists::by_word, longest phrase first
+  uint8_t phrases = 0;
   uint8_t flags = 0;
-  std::vector<uint16_t> phrases;  // that begin with this word, longest first
 };
+constexpr uint32_t kNumberWord = 1;
 
 constexpr std::array<uint8_t, 256> make_letters() {
   std::array<uint8_t, 256> table{};  // the byte in lower case where it is part of a word, else 0
@@ -47,12 +46,25 @@ constexpr std::array<uint8_t, 256> make_letters() {
 }
 constexpr std::array<uint8_t, 256> kLetter = make_letters();
 
-// A word from `i` on: ASCII letters and digits, all beyond ASCII but punctuation, and apostrophes,
-// hyphens and plus signs inside. Returns its end; 0-length if there is none at i.
+enum ByteKind : uint8_t { kOtherByte, kAlpha, kDigit, kJoiner, kHigh };
+
+constexpr std::array<uint8_t, 256> make_kinds() {
+  std::array<uint8_t, 256> table{};
+  for (size_t c = 0; c < 256; ++c)
+    table[c] = c >= 0x80 ? kHigh : c >= '0' && c <= '9' ? kDigit : kLetter[c] != 0 ? kAlpha : kOtherByte;
+  for (unsigned char c : {'\'', '-', '+'}) table[c] = kJoiner;
+  return table;
+}
+constexpr std::array<uint8_t, 256> kKind = make_kinds();
+
+// A word: ASCII letters and digits, all beyond ASCII but punctuation, and apostrophes, hyphens and
+// plus signs inside. Its end is its start where there is none.
 struct Word {
   size_t end = 0;
-  uint64_t hash = 0;
+  uint32_t hash = 0;          // case and the kind of apostrophe do not count
   bool number = false;
+  bool high = false;          // has bytes beyond ASCII
+  bool inner_capital = false;  // an ASCII capital behind the first byte
 };
 
 // Punctuation and symbols of U+00A1 to U+00BF, U+2000 to U+2BFF, U+3000 to U+303F, U+FF00 to U+FF0F.
@@ -71,59 +83,120 @@ bool curly_apostrophe(std::string_view s, size_t i) {
   return s[i] == '\xE2' && i + 2 < s.size() && s[i + 1] == '\x80' && s[i + 2] == '\x99';
 }
 
+constexpr uint64_t kLowBits = 0x2020202020202020u;  // sets the bit that small letters have
+constexpr uint64_t kHighBits = 0x8080808080808080u;
+
+uint64_t mix(uint64_t hash, uint64_t chunk) {
+  hash = (hash ^ chunk) * 0x9E3779B97F4A7C15u;
+  return hash ^ (hash >> 29);
+}
+
+// Up to eight bytes of s from `i` on, before `end`, the first lowest; the rest zero.
+uint64_t load(std::string_view s, size_t i, size_t end) {
+  uint64_t chunk = 0;
+  size_t n = end - i;
+  if (i + 8 <= s.size()) {
+    std::memcpy(&chunk, s.data() + i, 8);
+    if (n < 8) chunk &= (uint64_t{1} << (8 * n)) - 1;
+  } else {
+    std::memcpy(&chunk, s.data() + i, std::min<size_t>(n, 8));
+  }
+  return chunk;
+}
+
 Word word_at(std::string_view s, size_t i) {
   Word word;
-  uint64_t hash = kSeed;
-  bool digits = true;
   size_t start = i;
+  bool digits = true, curly = false;
   auto letter = [&](size_t at) {
-    return at < s.size() && kLetter[static_cast<unsigned char>(s[at])] != 0 &&
-           (static_cast<unsigned char>(s[at]) < 0x80 || mark_length(s, at) == 0);
+    if (at >= s.size()) return false;
+    uint8_t kind = kKind[static_cast<unsigned char>(s[at])];
+    return kind == kAlpha || kind == kDigit || (kind == kHigh && mark_length(s, at) == 0);
   };
   while (i < s.size()) {
-    auto c = static_cast<unsigned char>(s[i]);
-    if (c < 0x80) {
-      uint8_t lower = kLetter[c];
-      if (lower != 0) {
-        digits = digits && lower <= '9';
-        hash = step(hash, lower);
-        ++i;
-      } else if (i > start && (c == '\'' || c == '-' || c == '+') && letter(i + 1)) {
-        digits = false;
-        hash = step(hash, c);
-        ++i;
-      } else {
-        break;
-      }
-    } else if (i > start && curly_apostrophe(s, i) && letter(i + 3)) {
+    uint8_t kind = kKind[static_cast<unsigned char>(s[i])];
+    if (kind == kAlpha) {
       digits = false;
-      hash = step(hash, '\'');
-      i += 3;
-    } else if (mark_length(s, i) > 0) {
-      break;
-    } else {
-      digits = false;
-      hash = step(hash, c);
       ++i;
+    } else if (kind == kDigit) {
+      ++i;
+    } else if (kind == kJoiner) {
+      if (i == start || !letter(i + 1)) break;
+      digits = false;
+      ++i;
+    } else if (kind == kHigh) {
+      digits = false;
+      if (i > start && curly_apostrophe(s, i) && letter(i + 3)) {
+        curly = true;
+        i += 3;
+      } else if (mark_length(s, i) > 0) {
+        break;
+      } else {
+        word.high = true;
+        ++i;
+      }
+    } else {
+      break;
     }
   }
   word.end = i;
-  word.number = digits && i > start;
-  word.hash = word.number ? kNumberWord : finish(hash);
+  if (i == start) return word;
+  if (digits) {
+    word.number = true;
+    word.hash = kNumberWord;
+    return word;
+  }
+  std::array<char, 64> straight;
+  std::string_view text = s;
+  size_t from = start, to = i;
+  if (curly) {
+    // The same word with straight apostrophes; what is longer than any word of the lists is cut.
+    size_t n = 0;
+    for (size_t k = start; k < i && n < straight.size(); ++n) {
+      bool apostrophe = curly_apostrophe(s, k);
+      straight[n] = apostrophe ? '\'' : s[k];
+      k += apostrophe ? 3 : 1;
+    }
+    text = std::string_view(straight.data(), n);
+    from = 0;
+    to = n;
+  }
+  uint64_t hash = to - from;
+  uint64_t capitals = 0;
+  for (size_t k = from; k < to; k += 8) {
+    uint64_t chunk = load(text, k, to);
+    // Inside a word, an ASCII byte without the bit of small letters is a capital.
+    size_t n = std::min<size_t>(8, to - k);
+    uint64_t used = n == 8 ? ~uint64_t{0} : (uint64_t{1} << (8 * n)) - 1;
+    uint64_t upper = ~chunk & kLowBits & ~((chunk & kHighBits) >> 2) & used;
+    capitals |= k == from ? upper & ~uint64_t{0xFF} : upper;
+    hash = mix(hash, chunk | (kLowBits & used));
+  }
+  word.inner_capital = capitals != 0;
+  auto folded = static_cast<uint32_t>(hash ^ (hash >> 32));
+  word.hash = folded <= kNumberWord ? folded + 2 : folded;
   return word;
 }
 
 class Lists {
  public:
-  Lists() : slots_(kSlots) {
+  Lists() {
     load_words();
     load_phrases();
-    for (Entry& entry : slots_)
-      std::sort(entry.phrases.begin(), entry.phrases.end(), [&](uint16_t a, uint16_t b) {
-        return phrases[a].words != phrases[b].words ? phrases[a].words > phrases[b].words : a < b;
-      });
+    // The phrases of one first word side by side, longer ones first, then in the order of the file.
+    by_word.resize(phrases.size());
+    std::iota(by_word.begin(), by_word.end(), uint16_t{0});
+    std::stable_sort(by_word.begin(), by_word.end(), [&](uint16_t a, uint16_t b) {
+      uint32_t x = hashes[phrases[a].first_word], y = hashes[phrases[b].first_word];
+      return x != y ? x < y : phrases[a].words > phrases[b].words;
+    });
+    for (size_t i = 0; i < by_word.size(); ++i) {
+      Entry& entry = insert(hashes[phrases[by_word[i]].first_word]);
+      if (entry.phrases == 0) entry.first_phrase = static_cast<uint16_t>(i);
+      if (entry.phrases < 255) ++entry.phrases;
+    }
   }
-  const Entry* find(uint64_t hash) const {
+  const Entry* find(uint32_t hash) const {
     for (size_t i = hash % kSlots;; i = (i + 1) % kSlots) {
       const Entry& entry = slots_[i];
       if (entry.hash == hash) return &entry;
@@ -131,14 +204,15 @@ class Lists {
     }
   }
 
-  std::vector<uint64_t> hashes;
+  std::vector<uint32_t> hashes;
   std::vector<Phrase> phrases;
+  std::vector<uint16_t> by_word;
   std::vector<std::string> faults;
 
  private:
-  static constexpr size_t kSlots = 8192;
+  static constexpr size_t kSlots = 4096;  // three times what the lists hold
 
-  Entry& insert(uint64_t hash) {
+  Entry& insert(uint32_t hash) {
     size_t i = hash % kSlots;
     while (slots_[i].hash != 0 && slots_[i].hash != hash) i = (i + 1) % kSlots;
     slots_[i].hash = hash;
@@ -236,13 +310,12 @@ class Lists {
         i = word.end;
       }
       if (phrase.words == 0) return "no word in the phrase";
-      insert(hashes[phrase.first_word]).phrases.push_back(static_cast<uint16_t>(phrases.size()));
       phrases.push_back(phrase);
       return {};
     });
   }
 
-  std::vector<Entry> slots_;
+  std::array<Entry, kSlots> slots_{};
 };
 
 const Lists& lists() {
@@ -341,6 +414,10 @@ BlockFacts examine(std::string_view s) {
   size_t i = 0;
   while (i < s.size()) {
     auto c = static_cast<unsigned char>(s[i]);
+    if (c == ' ') {
+      ++i;
+      continue;
+    }
     size_t mark = c < 0x80 ? (kLetter[c] == 0 ? 1 : 0) : mark_length(s, i);
     if (mark == 0) {
       Word word = word_at(s, i);
@@ -351,10 +428,9 @@ BlockFacts examine(std::string_view s) {
       ++f.words;
       bool capital = c >= 'A' && c <= 'Z';
       bool small = c >= 'a' && c <= 'z';
-      if (c >= 0x80) {
-        // Letters beyond ASCII: bytes and CJK are counted, case is told for Latin-1 alone.
-        if (c == 0xC3 && i + 1 < s.size())
-          (static_cast<unsigned char>(s[i + 1]) < 0x9F ? capital : small) = true;
+      if (c == 0xC3 && i + 1 < s.size()) {
+        // Letters beyond ASCII: case is told for Latin-1 alone.
+        (static_cast<unsigned char>(s[i + 1]) < 0x9F ? capital : small) = true;
       }
       f.capitals += capital;
       f.lowers += small;
@@ -362,15 +438,16 @@ BlockFacts examine(std::string_view s) {
       if (first) f.first_lower = small;
       if (after_end && !small) ++f.inner_ends;
       if (after_ellipsis && !small) ++f.ellipses;
-      for (size_t k = i; k < word.end; ++k) {
-        auto b = static_cast<unsigned char>(s[k]);
-        if (b >= 0x80) {
-          ++f.foreign;
-          // The lead byte of a CJK, kana, Hangul or Thai character is half a word.
-          half_words += (b >= 0xE3 && b <= 0xED) || b == 0xE0;
-        } else if (k > i + 1 && b >= 'A' && b <= 'Z' && s[k - 1] >= 'a' && s[k - 1] <= 'z' && s[k - 2] >= 'a' &&
-                   s[k - 2] <= 'z') {
-          ++f.glued;
+      if (word.high || word.inner_capital) {
+        for (size_t k = i; k < word.end; ++k) {
+          auto b = static_cast<unsigned char>(s[k]);
+          if (b >= 0x80) {
+            ++f.foreign;
+            // The lead byte of a CJK, kana, Hangul or Thai character is half a word.
+            half_words += (b >= 0xE3 && b <= 0xED) || b == 0xE0;
+          } else if (k > i + 1 && b >= 'A' && b <= 'Z' && s[k - 1] >= 'a' && s[k - 1] <= 'z' && s[k - 2] >= 'a' && s[k - 2] <= 'z') {
+            ++f.glued;
+          }
         }
       }
       if (const Entry* entry = all.find(word.hash)) {
@@ -379,8 +456,9 @@ BlockFacts examine(std::string_view s) {
         f.section_words += (entry->flags & kSectionWord) != 0;
         f.noname_words += (entry->flags & kNoNameWord) != 0;
         f.reader = f.reader || (entry->flags & kReaderWord) != 0;
-        if (!entry->phrases.empty() && f.words <= 60) {
-          for (uint16_t number : entry->phrases) {
+        if (entry->phrases > 0 && f.words <= 60) {
+          for (size_t k = 0; k < entry->phrases; ++k) {
+            uint16_t number = all.by_word[entry->first_phrase + k];
             const Phrase& phrase = all.phrases[number];
             bool anywhere = phrase.match == Match::kAny || phrase.match == Match::kShort || phrase.match == Match::kAppeal;
             if (!first && !anywhere) continue;

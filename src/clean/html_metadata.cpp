@@ -16,6 +16,13 @@
 namespace dragoman {
 namespace {
 
+// At most `size` bytes, none of them half a character.
+std::string_view cut(std::string_view s, size_t size) {
+  if (s.size() <= size) return s;
+  while (size > 0 && (static_cast<unsigned char>(s[size]) & 0xC0) == 0x80) --size;
+  return s.substr(0, size);
+}
+
 std::string folded(std::string_view raw, bool entities) {
   TracedText text;
   FoldingWriter writer(text);
@@ -84,7 +91,7 @@ std::string_view text_of(simdjson::dom::object object, std::string_view key) {
 
 void PageMetadata::set(std::string& slot, std::string_view value) {
   constexpr size_t kLongest = 2000;
-  if (slot.empty()) slot = folded(value.substr(0, kLongest), true);
+  if (slot.empty()) slot = folded(cut(value, kLongest), true);
 }
 
 void PageMetadata::meta(std::string_view name, std::string_view content) {
@@ -101,7 +108,7 @@ void PageMetadata::meta(std::string_view name, std::string_view content) {
   else if (in(name, {"article:published_time", "article:published", "og:published_time", "og:article:published_time", "og:pubdate", "datepublished", "rnews:datepublished"})) set(published_time_, content);
   else if (in(name, {"date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "publication-date", "published-date", "published_date", "publisheddate", "published", "dc.date", "dc.date.issued", "dc:date", "dc.date.created", "dcterms.date", "dcterms.created", "dcterms.issued", "dc.issued", "dc.created", "dcterm:created", "parsely-pub-date", "sailthru.date", "article.published", "article_date_original", "article:create_at", "weibo:article:create_at", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "bt:pubdate", "citation_publication_date", "citation_date", "ptime", "pdate", "originalpublicationdate", "displaydate", "dateposted", "article-publication-date", "created", "eomportal-publicationdate", "prism.publicationdate", "sort_date", "release_date", "firstpublished", "article:publish_date", "publish-time", "datecreated"})) set(meta_date_, content);
   else if (in(name, {"author", "article:author", "article:author_name", "dc.creator", "dc:creator", "dcterm:creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "byline", "creator", "cxenseparse:author", "twitter:data1_author"})) {
-    std::string value = folded(content.substr(0, 300), true);
+    std::string value = folded(cut(content, 300), true);
     if (!value.empty() && !is_url(value) && value.size() < 120 && value.find('@') == std::string::npos && authors_.empty()) authors_.push_back(std::move(value));
   }
 }
@@ -109,7 +116,7 @@ void PageMetadata::meta(std::string_view name, std::string_view content) {
 void PageMetadata::time_element(std::string_view value, bool publication) {
   if (publication) set(publication_time_, value);
   constexpr size_t kMost = 16;
-  if (times_.size() < kMost) times_.push_back(folded(value.substr(0, 64), true));
+  if (times_.size() < kMost) times_.push_back(folded(cut(value, 64), true));
 }
 
 // JSON that no parser takes (raw line feeds, trailing commas): the one key that matters is looked for.
@@ -263,7 +270,11 @@ std::string PageMetadata::title(const std::vector<std::string>& headings) const 
     if (heading.empty()) continue;
     for (const std::string& s : stated)
       if (same_words(heading, s)) return heading;
-    // The heading as the first part of the page's title: a headline behind a longer name of the site.
+    // The heading as one part of the page's title, the site's name being the other.
+    TitleSplit split = last_separator(page);
+    if (split.at != std::string_view::npos &&
+        (same_words(std::string_view(page).substr(0, split.at), heading) || same_words(std::string_view(page).substr(split.at + split.length), heading)))
+      return heading;
     if (count_words(heading) >= 4 && page.size() > heading.size() && page.find(heading) != std::string::npos) return heading;
   }
   if (!stated.empty()) return stated.front();

@@ -25,63 +25,57 @@ struct Work {
 
 // --- Splitting -----------------------------------------------------------------------------------
 
-// Where a dump of code or JSON begins inside a block, or npos: `string(1158) "`, `[{"`, `{"key":`.
-size_t code_start(std::string_view s) {
-  for (size_t at = s.find_first_of("[{("); at != std::string_view::npos; at = s.find_first_of("[{(", at + 1)) {
-    if (s[at] == '(') {
-      size_t i = at + 1;
-      while (i < s.size() && digit(s[i])) ++i;
-      if (i == at + 1 || s.substr(i, 1) != ")") continue;
-      for (std::string_view name : {"string", "array", "object", "int", "float", "bool"})
-        if (at >= name.size() && s.substr(at - name.size(), name.size()) == name) {
-          std::string_view behind = s.substr(std::min(i + 1, s.size()), 4);
-          if (behind.starts_with(" \"") || behind.starts_with(" {") || behind.starts_with(" [") || behind.empty())
-            return at - name.size();
-        }
-      continue;
-    }
-    std::string_view rest = s.substr(at, 64);
-    if (rest.starts_with("[{\"") || rest.starts_with("{\"")) {
-      if (rest.find("\":") != std::string_view::npos) return at;
-    }
+// Does a dump of code or JSON begin at s[at], a bracket? `string(1158) "`, `[{"`, `{"key":`. Sets where.
+bool code_start(std::string_view s, size_t at, size_t& start) {
+  if (s[at] == '(') {
+    size_t i = at + 1;
+    while (i < s.size() && i < at + 12 && digit(s[i])) ++i;
+    if (i == at + 1 || s.substr(i, 1) != ")") return false;
+    std::string_view behind = s.substr(std::min(i + 1, s.size()), 4);
+    if (!behind.starts_with(" \"") && !behind.starts_with(" {") && !behind.starts_with(" [") && !behind.empty()) return false;
+    for (std::string_view name : {"string", "array", "object", "int", "float", "bool"})
+      if (at >= name.size() && s.substr(at - name.size(), name.size()) == name) {
+        start = at - name.size();
+        return true;
+      }
+    return false;
   }
-  return std::string_view::npos;
+  std::string_view rest = s.substr(at, 64);
+  start = at;
+  return (rest.starts_with("[{\"") || rest.starts_with("{\"")) && rest.find("\":") != std::string_view::npos;
 }
 
 // A full stop, a small letter before it and a capital right behind it, between two runs of words:
-// "in the talks.The two sides". Returns where the second sentence begins, or npos.
-size_t glued_sentence(std::string_view s, size_t from) {
-  for (size_t i = std::max<size_t>(from, 12); i + 12 < s.size(); ++i) {
-    if (s[i] != '.' && s[i] != '!' && s[i] != '?') continue;
-    if (!small(s[i - 1]) || !small(s[i - 2])) continue;
-    size_t next = i + 1;
-    for (std::string_view close : {"\xE2\x80\x9D", "\""})
-      if (s.substr(next, close.size()) == close) {
-        next += close.size();
-        break;
-      }
-    size_t capital = next;
-    if (s.substr(next, 3) == "\xE2\x80\x9C") capital += 3;
-    if (capital >= s.size() || !upper(s[capital])) continue;
-    size_t end = capital + 1;
-    while (end < s.size() && small(s[end])) ++end;
-    // "Booking.Com", "Node.Js": a name with a dot has no space near behind its second part, or the
-    // part is one of the usual endings.
-    std::string_view word = s.substr(capital, end - capital);
-    if (end >= s.size() || (s[end] != ' ' && s[end] != ',') || word.size() > 20) continue;
-    bool ending = false;
-    for (std::string_view domain : {"Com", "Org", "Net", "Gov", "Edu", "Js", "Io", "Ai", "Uk", "Tv", "Info", "News"})
-      ending = ending || word == domain;
-    if (ending) continue;
-    // Words before: at least three spaces since the last boundary.
-    size_t spaces = static_cast<size_t>(std::count(s.begin() + static_cast<std::ptrdiff_t>(i > 60 ? i - 60 : 0),
-                                                   s.begin() + static_cast<std::ptrdiff_t>(i), ' '));
-    size_t behind = static_cast<size_t>(std::count(s.begin() + static_cast<std::ptrdiff_t>(next),
-                                                   s.begin() + static_cast<std::ptrdiff_t>(std::min(s.size(), next + 60)), ' '));
-    if (spaces >= 3 && behind >= 3) return next;
-  }
-  return std::string_view::npos;
+// "in the talks.The two sides". Where the second sentence begins, or 0. `begin`: of the first.
+size_t glued_sentence(std::string_view s, size_t begin, size_t i) {
+  if (i < begin + 12 || i + 12 >= s.size() || !small(s[i - 1]) || !small(s[i - 2])) return 0;
+  size_t next = i + 1;
+  if (s[next] == '"') ++next;
+  else if (s.substr(next, 3) == "\xE2\x80\x9D") next += 3;
+  size_t capital = next;
+  if (s.substr(next, 3) == "\xE2\x80\x9C") capital += 3;
+  if (capital >= s.size() || !upper(s[capital])) return 0;
+  size_t end = capital + 1;
+  while (end < s.size() && end < capital + 24 && small(s[end])) ++end;
+  // "Booking.Com", "Node.Js": a name with a dot has no space near behind its second part, or the
+  // part is one of the usual endings.
+  std::string_view word = s.substr(capital, end - capital);
+  if (end >= s.size() || (s[end] != ' ' && s[end] != ',') || word.size() > 20) return 0;
+  for (std::string_view domain : {"Com", "Org", "Net", "Gov", "Edu", "Js", "Io", "Ai", "Uk", "Tv", "Info", "News"})
+    if (word == domain) return 0;
+  // Three words at least on either side.
+  auto spaces = [&](size_t from, size_t to) {
+    return std::count(s.begin() + static_cast<std::ptrdiff_t>(from), s.begin() + static_cast<std::ptrdiff_t>(std::min(s.size(), to)), ' ');
+  };
+  return spaces(i > begin + 60 ? i - 60 : begin, i) >= 3 && spaces(next, next + 60) >= 3 ? next : 0;
 }
+
+constexpr std::array<bool, 256> make_marks() {
+  std::array<bool, 256> table{};
+  for (unsigned char c : {'.', '!', '?', '(', '[', '{'}) table[c] = true;
+  return table;
+}
+constexpr std::array<bool, 256> kSplitMarks = make_marks();
 
 void split(std::string_view bytes, std::vector<Piece>& pieces, bool plain) {
   std::vector<Piece> out;
@@ -91,34 +85,34 @@ void split(std::string_view bytes, std::vector<Piece>& pieces, bool plain) {
       out.push_back(piece);
       continue;
     }
-    Piece rest = piece;
     std::string_view s = piece.span.of(bytes);
-    size_t code = plain ? code_start(s) : std::string_view::npos;
-    uint32_t end = piece.span.end;
-    if (code != std::string_view::npos) end = piece.span.start + static_cast<uint32_t>(code);
-    for (size_t from = 0;;) {
-      std::string_view now = bytes.substr(rest.span.start, end - rest.span.start);
-      size_t at = now.empty() ? std::string_view::npos : glued_sentence(now, from);
-      if (at == std::string_view::npos) break;
-      Piece head = rest;
-      head.span.end = rest.span.start + static_cast<uint32_t>(at);
-      out.push_back(head);
-      rest.span.start = head.span.end;
-      from = 0;
-    }
-    if (end > rest.span.start) {
-      Piece head = rest;
-      head.span.end = end;
-      while (head.span.end > head.span.start && bytes[head.span.end - 1] == ' ') --head.span.end;
+    size_t begin = 0, end = s.size();
+    auto cut = [&](size_t at) {
+      Piece head = piece;
+      size_t stop = at;
+      while (stop > begin && s[stop - 1] == ' ') --stop;
+      head.span = {piece.span.start + static_cast<uint32_t>(begin), piece.span.start + static_cast<uint32_t>(stop)};
       if (!head.span.empty()) out.push_back(head);
+      begin = at;
+    };
+    for (size_t i = 0; i < end; ++i) {
+      if (!kSplitMarks[static_cast<unsigned char>(s[i])]) continue;
+      char c = s[i];
+      if (c == '.' || c == '!' || c == '?') {
+        if (i + 1 >= end || s[i + 1] == ' ') continue;
+        if (size_t at = glued_sentence(s, begin, i); at > 0) cut(at);
+      } else if (size_t at = 0; plain && code_start(s, i, at) && at >= begin) {
+        cut(at);
+        end = i;
+      }
     }
-    if (end < piece.span.end) {
-      Piece tail = piece;
-      tail.span.start = end;
-      tail.reason = Reason::kCode;
-      tail.settled = true;
-      out.push_back(tail);
+    Piece rest = piece;
+    rest.span.start = piece.span.start + static_cast<uint32_t>(begin);
+    if (end < s.size()) {
+      rest.reason = Reason::kCode;
+      rest.settled = true;
     }
+    if (!rest.span.empty()) out.push_back(rest);
   }
   pieces.swap(out);
 }
@@ -272,6 +266,7 @@ size_t parse_dateline(std::string_view s, Dateline& dateline, std::optional<Pars
     skip_space();
     if (i >= s.size()) return 0;
     if (dash(i) > 0) break;
+    if (bracketed && dated && !place.empty()) break;  // complete without a dash
     if (s[i] == '(' || s[i] == '/' || s[i] == '[') {
       char close = s[i] == '(' ? ')' : s[i] == '[' ? ']' : '/';
       size_t end = s.find(close, i + 1);
@@ -327,6 +322,7 @@ size_t parse_dateline(std::string_view s, Dateline& dateline, std::optional<Pars
       if (i < s.size() && s[i] == '.' && (i - w <= 5 && i + 1 < s.size() && (s[i + 1] == ',' || upper(s[i + 1]) || i - w == 1 || (s[i + 1] == ' ' && (dash(i + 2) > 0 || s.substr(i + 2, 1) == "("))))) {
         ++i;
         end = i;
+        if (i < s.size() && upper(s[i])) continue;
       }
       if (i < s.size() && s[i] == ' ' && dash(i + 1) == 0 && i + 1 < s.size() && (ascii_letter(s[i + 1]) || static_cast<unsigned char>(s[i + 1]) >= 0x80)) {
         ++i;
@@ -409,7 +405,7 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
     if (work[i].piece.settled || work[i].facts.words < 8) continue;
     std::string_view s = of(work[i]);
     auto line = parse_date_line(s, false);
-    if (!line || line->begin > 40) continue;
+    if (!line || line->begin > 40 || parse_date_line(s, true)) continue;
     size_t body = line->end;
     while (body < s.size() && !ascii_letter(s[body]) && !digit(s[body]) && static_cast<unsigned char>(s[body]) < 0x80 && s[body] != '"' && s[body] != '(') ++body;
     // A label alone is proof enough only in front of a new sentence.
