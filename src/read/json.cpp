@@ -93,7 +93,7 @@ const char* type_name(ondemand::json_type type) {
 class JsonReader final : public RecordReader {
  public:
   JsonReader(ByteWindow& window, const ReadOptions& options, bool values)
-      : window_(window), max_bytes_(options.max_report_bytes), values_(values) {}
+      : RecordReader(window), window_(window), max_bytes_(options.max_report_bytes), values_(values) {}
 
   Step next(RawReport& report) override {
     if (!started_) {

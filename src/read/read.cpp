@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
 #include <utility>
 
 #include "read/byte_window.h"
@@ -48,7 +49,7 @@ const char* charset_of(Wide wide) {
 class WholeReader final : public RecordReader {
  public:
   WholeReader(ByteWindow& window, const ReadOptions& options, const Sniffed& sniffed)
-      : window_(window), options_(options), sniffed_(sniffed) {}
+      : RecordReader(window), window_(window), options_(options), sniffed_(sniffed) {}
 
   Step next(RawReport& report) override {
     if (done_) return Step::kEnd;
@@ -87,7 +88,6 @@ class OpenFile {
     window_->fill(kSniffBytes);
     Sniffed sniffed = sniff(window_->view());
     if (options.as_is && sniffed.format == Format::kHtml) sniffed.format = Format::kText;
-    empty_ = window_->view().empty();
     if (sniffed.wide != Wide::kNone &&
         (sniffed.format == Format::kJsonLines || sniffed.format == Format::kJsonValues)) {
       window_ = std::make_unique<ByteWindow>(utf8_of(std::move(window_), sniffed.wide));
@@ -98,7 +98,18 @@ class OpenFile {
         format_ = "jsonl";
         reader_ = json_reader(*window_, options_, sniffed.format == Format::kJsonValues);
         break;
-      default:
+      case Format::kFeed:
+        format_ = "rss";
+        reader_ = feed_reader(*window_, options_);
+        break;
+      case Format::kWarc:
+        format_ = "warc";
+        reader_ = warc_reader(*window_, options_);
+        break;
+      case Format::kText:
+      case Format::kHtml:
+      case Format::kBinary:
+      case Format::kUnsupported:
         whole_ = true;
         format_ = sniffed.format == Format::kHtml ? "html" : "text";
         reader_ = std::make_unique<WholeReader>(*window_, options_, sniffed);
@@ -106,6 +117,11 @@ class OpenFile {
   }
 
   bool next(RawReport& report) {
+    if (held_) {
+      report = std::move(*held_);
+      held_.reset();
+      return true;
+    }
     clear(report);
     if (ended_) return false;
     report.format = format_;
@@ -114,25 +130,33 @@ class OpenFile {
     if (step != RecordReader::Step::kEnd) {
       report.source = path_;
       if (step == RecordReader::Step::kReport && !whole_) report.source += "#" + std::to_string(++records_);
-      const uint64_t reached = whole_ ? UINT64_MAX : window_->position();
-      while (window_->take_fault(reached, fault)) attach(std::move(fault.diagnostic), report);
+      RawReport before;  // what went wrong in records that bear no report, between the last one and this
+      const uint64_t reached = whole_ ? UINT64_MAX : reader_->reached();
+      while (window_->take_fault(reached, fault)) {
+        const bool own = whole_ || fault.position > reader_->start() || step == RecordReader::Step::kProblem;
+        if (!own) before.failed = true;
+        attach(std::move(fault.diagnostic), own ? report : before);
+      }
       if (whole_ && report.bytes.empty() && !report.failed) {
         report.failed = true;
         if (report.diagnostics.empty()) report.diagnostics.push_back({"empty", "a file without content"});
       }
-      return true;
-    }
-    // Faults behind the last record stand for the file.
-    if (window_->take_fault(UINT64_MAX, fault)) {
-      report.source = path_;
-      report.failed = true;
-      do {
-        report.diagnostics.push_back(std::move(fault.diagnostic));
-      } while (window_->take_fault(UINT64_MAX, fault));
+      if (before.failed) {
+        before.source = path_;
+        before.format = format_;
+        held_ = std::move(report);
+        report = std::move(before);
+      }
       return true;
     }
     ended_ = true;
-    return false;
+    // Faults behind the last record stand for the file.
+    while (window_->take_fault(UINT64_MAX, fault)) {
+      report.source = path_;
+      report.failed = true;
+      report.diagnostics.push_back(std::move(fault.diagnostic));
+    }
+    return report.failed;
   }
 
   uint64_t skipped() const { return reader_->skipped(); }
@@ -151,7 +175,8 @@ class OpenFile {
   std::unique_ptr<ByteWindow> window_;
   std::unique_ptr<RecordReader> reader_;
   const char* format_ = "text";
-  bool whole_ = false, empty_ = false, ended_ = false;
+  bool whole_ = false, ended_ = false;
+  std::optional<RawReport> held_;
   uint64_t records_ = 0;
 };
 

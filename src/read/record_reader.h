@@ -19,19 +19,25 @@ class RecordReader {
     kProblem,  // a failed report that stands for something wrong with the container itself
     kEnd,
   };
+  explicit RecordReader(const ByteWindow& window) : bytes_(window) {}
   virtual ~RecordReader() = default;
 
   /// The next record. `report` comes in cleared; source, format and file_name are the caller's.
   virtual Step next(RawReport& report) = 0;
 
-  /// Where in the window the record that next() gave last begins.
+  /// Where in the window the record that next() gave last begins, and up to where all is read of
+  /// which it is the last: faults of the bytes in between are its own.
   uint64_t start() const { return start_; }
+  virtual uint64_t reached() const { return bytes_.position(); }
   /// Records passed over because they bear no report (images, redirections, requests).
   uint64_t skipped() const { return skipped_; }
 
  protected:
   uint64_t start_ = 0;
   uint64_t skipped_ = 0;
+
+ private:
+  const ByteWindow& bytes_;
 };
 
 /// JSON objects, one a line; with `values`, an array of objects or objects that stretch over lines.

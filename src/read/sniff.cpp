@@ -264,8 +264,12 @@ Format json_kind(string_view text) {
 
 bool warc_start(string_view text) {
   text = skip_space(text);
-  if (text.starts_with("WARC/1.") || text.starts_with("WARC/0.")) return text.find('\n') != string_view::npos || text.size() < 12;
-  // Something before the first record: only where a record surely follows.
+  return (text.starts_with("WARC/1.") || text.starts_with("WARC/0.")) &&
+         (text.size() < 12 || text.substr(0, 64).find('\n') != string_view::npos);
+}
+
+// Something before the first record: only where a record surely follows.
+bool warc_further_on(string_view text) {
   for (size_t at = text.find("\nWARC/1."); at != string_view::npos; at = text.find("\nWARC/1.", at + 1)) {
     if (text.substr(at, 512).find("\nWARC-Type:") != string_view::npos) return true;
   }
@@ -326,6 +330,10 @@ string_view binary_kind(string_view head) {
 Sniffed sniff(string_view head) {
   Sniffed sniffed;
   head = head.substr(0, kSniffBytes);
+  if (warc_start(head)) {  // before all else: its records may be binary
+    sniffed.format = Format::kWarc;
+    return sniffed;
+  }
   for (const Magic& magic : kUnread) {
     if (has(head, magic)) return {Format::kUnsupported, Wide::kNone, false, magic.what};
   }
@@ -342,7 +350,7 @@ Sniffed sniff(string_view head) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   }
 
-  if (sniffed.wide == Wide::kNone && warc_start(text)) {
+  if (sniffed.wide == Wide::kNone && warc_further_on(text)) {
     sniffed.format = Format::kWarc;
     return sniffed;
   }

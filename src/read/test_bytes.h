@@ -11,10 +11,10 @@
 
 namespace dragoman {
 
-/// One gzip member.
-inline std::string gzipped(std::string_view bytes) {
+/// zlib's output with these window bits: 15 zlib's own wrapper, -15 none, 31 that of gzip.
+inline std::string deflated(std::string_view bytes, int window_bits) {
   z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+  deflateInit2(&stream, 6, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
   std::string out(deflateBound(&stream, bytes.size()) + 32, '\0');
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
   stream.avail_in = static_cast<uInt>(bytes.size());
@@ -25,6 +25,9 @@ inline std::string gzipped(std::string_view bytes) {
   deflateEnd(&stream);
   return out;
 }
+
+/// One gzip member.
+inline std::string gzipped(std::string_view bytes) { return deflated(bytes, 15 + 16); }
 
 /// One zstd frame.
 inline std::string zstd(std::string_view bytes) {

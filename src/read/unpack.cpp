@@ -82,7 +82,15 @@ class GzipSource final : public PackedSource {
   size_t read(char* out, size_t size) override {
     size_t done = 0;
     while (done == 0 && !finished_) {
-      if (!in_member_ && !start_member()) break;
+      if (!in_member_) {
+        if (!start_member()) break;
+        if (searching_ && unpacked_ > 0) {
+          // A line end behind what damage cut off, so that records and lines are found again.
+          out[0] = '\n';
+          done = 1;
+          break;
+        }
+      }
       done = inflate_some(out, size);
     }
     if (done > 0 && grown(done)) finished_ = true;
