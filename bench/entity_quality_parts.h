@@ -231,6 +231,17 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
           const MentionRow& row = d.entities.mentions[m];
           if (!row.span.overlaps(span)) continue;
           const EntityRow& e = d.entities.rows[row.entity.index];
+          // "U.S." inside "U.S. Army": found if it gave the whole its country.
+          if (row.span.contains(span) && row.span.size() > span.size() && e.country.size() == 3) {
+            Text t;
+            t.content = phrase;
+            Tokens w = segment(t);
+            std::vector<uint64_t> hashes;
+            Gazetteer::hash_words(t, w, hashes);
+            auto match = l.gazetteer->longest(hashes, 0);
+            for (uint32_t f = match.form; f != Gazetteer::kNone; f = l.gazetteer->form(f).next)
+              if (match.length == hashes.size() && l.gazetteer->actor_of(f).country == e.country && (!hit)) hit = &e;
+          }
           if (e.kind != EntityKind::kPlace && e.kind != EntityKind::kState && e.kind != EntityKind::kPopulation) continue;
           claimed[m] = true;
           if (!hit || e.place) hit = &e;

@@ -93,6 +93,7 @@ class Draft {
   std::vector<RowInfo> info;
   std::vector<Mention> mentions;
   std::vector<Pending> pending;
+  std::unordered_set<std::string> states;               // named beyond doubt, by name or demonym
   std::unordered_map<std::string, uint32_t> countries;  // how often a country is meant beyond doubt
 
   std::string_view word(uint32_t i) const { return tokens.span(i).of(text.content); }

@@ -99,7 +99,7 @@ class Locator {
     admin_weight_.clear();
     double total = 0;
     for (const auto& [code, n] : d_.countries) total += n;
-    for (const auto& [code, n] : d_.countries) country_weight_[code] += 1.5 * n / std::max(1.0, total);
+    for (const auto& [code, n] : d_.countries) country_weight_[code] += 1.8 * n / std::max(1.0, total);
     for (const Spot& spot : spots_) {
       if (spot.chosen == kNone) {
         // Before the first round: names that only one place has.
@@ -118,8 +118,8 @@ class Locator {
     if (company_.size() < kMaxCompany) company_.push_back({row, p, weight});
     const auto& place = d_.places.place(p);
     std::string_view feature = PlaceTable::feature(place);
-    country_weight_[std::string(PlaceTable::country(place))] += 0.35 * weight;
-    if (place.admin1 != kNone) admin_weight_[place.admin1] += (feature == "ADM1" ? 0.8 : 0.6) * weight;
+    country_weight_[std::string(PlaceTable::country(place))] += 0.45 * weight;
+    if (place.admin1 != kNone) admin_weight_[place.admin1] += (feature == "ADM1" ? 1.1 : 0.6) * weight;
   }
 
   void choose(Spot& spot, int round) {
@@ -140,12 +140,12 @@ class Locator {
         if (is_country ? country == PlaceTable::country(w) && !feature.starts_with("PCL") : place.admin1 == whole) score += is_country ? 5 : 7;
       }
       auto by_country = country_weight_.find(std::string(country));
-      if (by_country != country_weight_.end()) score += std::min(1.6, by_country->second);
+      if (by_country != country_weight_.end()) score += std::min(2.4, by_country->second);
       if (!d_.home.empty() && country == d_.home) score += 0.8;
       double self = 0;
       if (round > 0 && spot.chosen == c) self = 0.6 * std::min(1.5, spot.margin);
       auto by_admin = place.admin1 == kNone ? admin_weight_.end() : admin_weight_.find(place.admin1);
-      if (by_admin != admin_weight_.end() && feature != "ADM1") score += std::min(2.4, std::max(0.0, by_admin->second - (spot.margin > 0.5 ? self : 0)));
+      if (by_admin != admin_weight_.end() && feature != "ADM1") score += std::min(3.0, std::max(0.0, by_admin->second - (spot.margin > 0.5 ? self : 0)));
       double near = 0;
       for (const Companion& other : company_) {
         if (other.row == spot.row) continue;
@@ -155,7 +155,7 @@ class Locator {
         if (km < 160) near += 0.5 * other.weight;
         else if (km < 500) near += 0.15 * other.weight;
       }
-      score += std::min(1.8, near);
+      score += std::min(2.2, near);
       if (score > best) {
         second = best;
         best = score;

@@ -33,6 +33,10 @@ class NameFinder {
         to_ = d_.tokens.sentence_first[s + 1];
         for (uint32_t i = from_; i < to_;) i = std::max(i + 1, scan(i));
       }
+    for (const Mention& m : d_.mentions) {
+      const EntityRow& row = d_.rows[m.row];
+      if (row.kind == EntityKind::kPlace) places_seen_.emplace(fold(d_.words(m.first, m.last)), row.country);
+    }
     for (size_t s = 0; s < sentences; ++s) {
       from_ = d_.tokens.sentence_first[s];
       to_ = d_.tokens.sentence_first[s + 1];
@@ -81,6 +85,8 @@ class NameFinder {
             d_.items.push_back({i, i + length, form});
             const Form& chosen = d_.gazetteer.form(form);
             const Actor& actor = d_.gazetteer.actor(chosen);
+            if (chosen.role == PhraseRole::kName && !chosen.ambiguous && actor.kind == EntityKind::kState) d_.states.insert(actor.country);
+            if (chosen.role == PhraseRole::kDemonym && !chosen.ambiguous) d_.states.insert(actor.country);
             if (!chosen.ambiguous && chosen.role != PhraseRole::kTitle && chosen.role != PhraseRole::kAgent)
               d_.note_country(actor.country);
             break;
@@ -696,7 +702,9 @@ class NameFinder {
     }
     if (place_use(i, end, form)) {
       if (d_.home.empty() && i == from_ && dateline(i, end)) d_.home = actor->country;
-      d_.add_mention(i, end, place_row(i, end, actor->country), MentionForm::kName);
+      // Lebanon, Ind., lies wherever; so may the namesake of a capital that nothing else speaks for.
+      bool elsewhere = divided(end) || (form.role == PhraseRole::kCapital && d_.states.count(actor->country) == 0);
+      d_.add_mention(i, end, place_row(i, end, elsewhere ? std::string_view() : std::string_view(actor->country)), MentionForm::kName);
     } else {
       d_.add_mention(i, end, d_.state_row(actor->country), MentionForm::kName);
     }
@@ -968,7 +976,11 @@ class NameFinder {
       const Mention& m = d_.mentions[d_.taken[before - 2] - 1];
       if (d_.rows[m.row].kind == EntityKind::kPlace && m.last == before - 1) return true;
     }
+    if (divided(end)) return true;  // Lebanon, Ind.; Paris, Texas
     if (!capital) return false;
+    // Without another word of its country or of other states a capital is a town like others.
+    const std::string& country = d_.gazetteer.actor(form).country;
+    if (d_.states.count(country) == 0 && d_.states.size() < 2) return true;
     // A capital acts where a government would: as a subject, as an owner, between and with others.
     if (dateline(i, end)) return true;
     if (is(end, kWPosS)) return false;
@@ -996,6 +1008,14 @@ class NameFinder {
     if (before > from_ && fold(d_.word(before - 1)) == "on") return false;  // sanctions on, pressure on
     if (prep & kWOf) return !(end < to_ && is(end, kWPosS));
     return true;
+  }
+
+  // A first-order division behind the comma: Lebanon, Ind.
+  bool divided(uint32_t end) const {
+    if (!is(end, kWComma) || end + 1 >= to_ || !d_.upper[end + 1] || d_.places.empty()) return false;
+    PlaceTable::Match more = d_.places.longest(std::span(d_.hashes).first(to_), end + 1);
+    auto list = d_.places.candidates(more);
+    return !list.empty() && PlaceTable::feature(d_.places.place(list[0])) == "ADM1" && !d_.actor_form(end + 1);
   }
 
   // "DAMASCUS, (ST) –", "Damascus -": the place where a report was written.
@@ -1028,6 +1048,11 @@ class NameFinder {
       // Names of bodies and outlets that are also words: a capital where none is due, and a verb.
       return i > from_ && d_.upper[i] && (d_.is(end, kWSay | kWPosS) || (i > from_ && d_.is(i - 1, kWSay | kWOf)));
     }
+    // A division of another country has the same name (Georgia): a preposition says too little.
+    if (form.role == PhraseRole::kName && !d_.places.empty() && !d_.states.count(actor.country)) {
+      for (uint32_t p : d_.places.candidates(d_.places.longest(std::span(d_.hashes).first(end), i)))
+        if (PlaceTable::feature(d_.places.place(p)) == "ADM1" && PlaceTable::country(d_.places.place(p)) != actor.country) return false;
+    }
     // Atlanta, Georgia: a state of the USA if its towns stand before it.
     if (i > from_ + 1 && is(i - 1, kWComma) && d_.upper[i - 2] && form.role == PhraseRole::kName) {
       bool state_before = d_.taken[i - 2] && d_.taken[i - 2] != kReserved && d_.rows[d_.mentions[d_.taken[i - 2] - 1].row].kind == EntityKind::kState;
@@ -1052,6 +1077,7 @@ class NameFinder {
 
   uint32_t run_at(uint32_t i) {
     if (d_.taken[i]) return i + 1;
+    if (d_.is(i, kWNotName) && (!d_.name_at[i] || d_.names[d_.name_at[i] - 1].last == i + 1)) return i;
     if (d_.name_at[i]) {
       const Name& name = d_.names[d_.name_at[i] - 1];
       if (name.first == i && name.last <= to_) {
@@ -1178,6 +1204,7 @@ class NameFinder {
       uint32_t end = name_end(next);
       return link(i, end > next ? end : next + 1);
     }
+    if (uint32_t place = known_place(i); place > i) return place;
     uint32_t end = name_end(i);
     for (uint32_t k = i; k < end; ++k)
       if (d_.taken[k]) {
@@ -1192,6 +1219,23 @@ class NameFinder {
     return i + 1;
   }
 
+  // A name that the report uses as a place elsewhere, or a division or town beside others of its land.
+  uint32_t known_place(uint32_t i) {
+    if (d_.places.empty() || d_.is(i, kWNotName)) return i;
+    PlaceTable::Match match = d_.places.longest(std::span(d_.hashes).first(to_), i);
+    auto list = d_.places.candidates(match);
+    if (list.empty()) return i;
+    uint32_t end = i + match.length;
+    for (uint32_t k = i; k < end; ++k)
+      if (d_.taken[k]) return i;
+    std::string name = fold(d_.words(i, end));
+    if (!places_seen_.count(name)) return i;
+    bool left = i > from_ && d_.upper[i - 1] && !d_.is(i - 1, kWNotName | kWCompass) && !d_.taken[i - 1];
+    if (left && !d_.headline[d_.sentence(i)]) return i;
+    d_.add_mention(i, end, place_row(i, end, places_seen_[name]), MentionForm::kName);
+    return end;
+  }
+
   uint32_t link(uint32_t i, uint32_t end) {
     for (uint32_t k = i; k < end; ++k)
       if (d_.taken[k]) return i + 1;
@@ -1203,6 +1247,7 @@ class NameFinder {
 
   Draft& d_;
   uint32_t from_ = 0, to_ = 0;
+  std::unordered_map<std::string, std::string> places_seen_;  // folded name → country of its row
 };
 
 }  // namespace

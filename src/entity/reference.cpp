@@ -739,12 +739,33 @@ class Resolver {
       else if (bits & kWCloseQuote) open = false;
       quoted_[i] = open;
     }
+    for (const Pending& p : d_.pending)
+      if ((p.bits & (kWI | kWWe)) && !quoted_[p.first]) ++first_person_;
+  }
+
+  // Who speaks outside quotations: the author of a text that is told in the first person (a speech, a
+  // letter); nobody in a report with a stray "our correspondent".
+  std::vector<uint32_t> author(const Pending& p) {
+    if (first_person_ < 3) return {};
+    uint32_t& row = (p.bits & kWI) ? author_ : authors_;
+    if (row == kNone) {
+      if (p.bits & kWI) {
+        const auto& byline = d_.text.info.byline;
+        row = d_.new_row(EntityKind::kPerson, byline.size() == 1 ? std::string_view(byline[0]) : d_.word(p.first), "", "");
+      } else {
+        row = d_.new_row(EntityKind::kPopulation, d_.word(p.first), "", "");
+        d_.info[row].plural = true;
+      }
+      d_.info[row].unnamed = true;
+    }
+    return {row};
   }
 
   // Who says the quotation that word p.first stands in: the actor beside the verb of saying of the same
   // sentence, or of the sentence that opened it.
   std::vector<uint32_t> speaker(const Pending& p) {
-    if (quoted_.empty() || !quoted_[p.first]) return {};
+    if (quoted_.empty()) return {};
+    if (!quoted_[p.first]) return author(p);
     uint32_t who = kNone;
     size_t here = sentence(p.first);
     for (size_t s = here;; --s) {
@@ -806,6 +827,8 @@ class Resolver {
   std::vector<uint32_t> people_;     // rows, the latest last
   std::vector<uint32_t> last_seen_;  // a row: first word of its latest mention
   std::vector<uint8_t> quoted_;
+  uint32_t first_person_ = 0;        // pronouns of the first person outside quotations
+  uint32_t author_ = kNone, authors_ = kNone;
   size_t named_count_ = 0;
 
  public:

@@ -221,6 +221,10 @@ int main(int argc, char** argv) {
     code_of[std::string(c[0])] = c[1];
     add_country(std::string(c[1]), static_cast<uint32_t>(number(c[16])), static_cast<uint32_t>(number(c[7])), c[4], "PCLI");
   });
+  std::map<std::string, bool> own_region;  // England is no other name of the United Kingdom's place
+  lines(regions, [&](const auto& c) {
+    if (c.size() >= 6) own_region[std::string(c[0])] = true;
+  });
   // Names of states as newsrooms write them; demonyms and metonyms are no places.
   lines(states, [&](const auto& c) {
     if (c.size() < 8 || !c[7].empty()) return;
@@ -232,7 +236,7 @@ int main(int argc, char** argv) {
       for (std::string_view form : split_list(c[cell])) {
         if (form.starts_with("=")) form.remove_prefix(1);
         if (form.ends_with("?")) form.remove_suffix(1);
-        compiler.add_name(form, place->second, false);
+        if (!own_region.count(std::string(form))) compiler.add_name(form, place->second, false);
       }
   });
 
