@@ -97,14 +97,17 @@ struct Parsed {
 void add_engine_options(CLI::App& command, EngineOptions& engine, RunOptions& run) {
   command.add_option("--threads", run.threads, "Worker threads; 0: as many as cores")
       ->type_name("N")
-      ->check(CLI::Range(0, 4096));
+      ->check(CLI::Range(0, 4096).description(""));
   command
       .add_option("--data-dir", engine.data_dir,
                   "Folder of resources and models (default: $DRAGOMAN_DATA_DIR, then where the "
                   "program was installed)")
       ->type_name("DIR");
-  command.add_option("--model", engine.model, "Language model")
-      ->check(CLI::IsMember({"fast", "accurate", "none"}))
+  command
+      .add_option("--model", engine.model,
+                  "Language model: fast, accurate, or none (patterns over words)")
+      ->type_name("MODEL")
+      ->check(CLI::IsMember({"fast", "accurate", "none"}).description(""))
       ->capture_default_str();
   command
       .add_option("--actors", engine.actor_files,
@@ -124,14 +127,14 @@ void add_engine_options(CLI::App& command, EngineOptions& engine, RunOptions& ru
                   "Refuse single reports above this size")
       ->type_name("N")
       ->capture_default_str()
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Validator(CLI::PositiveNumber).description(""));
 }
 
 void add_filter_options(CLI::App& command, ListArguments& list, bool text_option) {
   Filter& filter = list.filter;
-  command.add_option("database", list.database, "Database made by dragoman build")
+  command.add_option("DB", list.database, "Database made by dragoman build")
       ->required()
-      ->type_name("DB");
+      ->type_name("");
   command
       .add_option("--between", filter.between,
                   "Two parties acting toward or with each other, in "
@@ -166,11 +169,12 @@ void add_filter_options(CLI::App& command, ListArguments& list, bool text_option
       .add_option("--limit", filter.limit,
                   "At most so many rows; 0: all (default: 50 in tables, else all)")
       ->type_name("N")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::Validator(CLI::NonNegativeNumber).description(""));
   command.add_option("--offset", filter.offset, "Leave out so many rows first")
       ->type_name("N")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::Validator(CLI::NonNegativeNumber).description(""));
   command.add_option("--format", list.format, "table (for people), csv or jsonl (for programs)")
+      ->type_name("FORMAT")
       ->transform(
           CLI::CheckedTransformer(std::map<std::string, RowFormat>{{"table", RowFormat::kTable},
                                                                    {"csv", RowFormat::kCsv},
@@ -243,23 +247,28 @@ int run_command_line(int argc, char** argv) {
           "  dragoman read 'news/**/*.html' --threads 8 > records.jsonl\n"
           "  curl -s https://news.example/a | dragoman read --url https://news.example/a\n"
           "  dragoman read report.txt --format dump");
-  read->add_option("inputs", parsed.read.inputs, "Files, folders, globs; - for standard input")
-      ->type_name("INPUT");
+  read->add_option("INPUT", parsed.read.inputs, "Files, folders, globs; - for standard input")
+      ->type_name("");
   read->add_option("--format", parsed.read_format, "jsonl; or dump: a summary for people")
-      ->check(CLI::IsMember({"jsonl", "dump", "conllu", "iob2"}))
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"jsonl", "dump", "conllu", "iob2"}).description(""))
       ->capture_default_str();
   add_engine_options(*read, parsed.read.engine, parsed.read.run);
   Given& given = parsed.read.given;
-  const std::pair<const char*, std::string*> known[] = {{"--id", &given.id},
-                                                        {"--title", &given.title},
-                                                        {"--url", &given.url},
-                                                        {"--outlet", &given.outlet},
-                                                        {"--published", &given.published},
-                                                        {"--language", &given.language}};
-  for (auto [name, value] : known)
-    read->add_option(name, *value, "What you know of a single input; wins over what is found in it")
+  struct Known {
+    const char* name;
+    std::string* value;
+    const char* what;
+  };
+  for (Known known :
+       {Known{"--id", &given.id, "Its id"}, Known{"--title", &given.title, "Its title"},
+        Known{"--url", &given.url, "Where it was found"},
+        Known{"--outlet", &given.outlet, "Who published it"},
+        Known{"--published", &given.published, "When: ISO 8601, as precise as known"},
+        Known{"--language", &given.language, "Its language: ISO 639-1"}})
+    read->add_option(known.name, *known.value, known.what)
         ->type_name("TEXT")
-        ->group("Of a single input");
+        ->group("What you know of a single input; it wins over what is found in it");
 
   CLI::App* build =
       add("build", "Add reports to a database, which is made if it is not there",
@@ -269,11 +278,9 @@ int run_command_line(int argc, char** argv) {
           "  dragoman build levant.db news/\n"
           "  dragoman build levant.db crawl-*.warc.gz --threads 8 --problems problems.tsv\n"
           "  dragoman build levant.db                brings an older database up to date");
-  build->add_option("database", parsed.build.database, "File of the database")
-      ->required()
-      ->type_name("DB");
-  build->add_option("inputs", parsed.build.inputs, "Files, folders, globs; - for standard input")
-      ->type_name("INPUT");
+  build->add_option("DB", parsed.build.database, "File of the database")->required()->type_name("");
+  build->add_option("INPUT", parsed.build.inputs, "Files, folders, globs; - for standard input")
+      ->type_name("");
   build
       ->add_option("--problems", parsed.build.problems_file,
                    "Write all problems to this file: source, code and reason, with tabs")
@@ -317,9 +324,7 @@ int run_command_line(int argc, char** argv) {
       "  dragoman search levant.db 'embassy reopening'\n"
       "  dragoman search levant.db '\"hot line\" OR ceasefire' --from 2016-08");
   add_filter_options(*search, list, false);
-  search->add_option("query", list.filter.text, "Words to look for")
-      ->required()
-      ->type_name("QUERY");
+  search->add_option("QUERY", list.filter.text, "Words to look for")->required()->type_name("");
   for (CLI::App* command : {reports, events})
     command->add_flag(
         "--oldest-first", [&list](int64_t) { list.order = Order::kOldestFirst; },
@@ -330,16 +335,16 @@ int run_command_line(int argc, char** argv) {
           "Ids are those that the lists show: r12 is a report, r12v3 its event v3.\n\nExamples:\n"
           "  dragoman show levant.db r12v3\n"
           "  dragoman show levant.db r12 --json | jq .entities");
-  show->add_option("database", parsed.show.database, "Database made by dragoman build")
+  show->add_option("DB", parsed.show.database, "Database made by dragoman build")
       ->required()
-      ->type_name("DB");
-  show->add_option("id", parsed.show.id, "r12 or r12v3")->required()->type_name("ID");
+      ->type_name("");
+  show->add_option("ID", parsed.show.id, "r12 or r12v3")->required()->type_name("");
   show->add_flag("--json", parsed.show.json, "The record (of an event: its row) as JSON");
 
   CLI::App* info = add("info", "What a database holds", "Examples:\n  dragoman info levant.db");
-  info->add_option("database", parsed.info.database, "Database made by dragoman build")
+  info->add_option("DB", parsed.info.database, "Database made by dragoman build")
       ->required()
-      ->type_name("DB");
+      ->type_name("");
   info->add_flag("--json", parsed.info.json, "As one JSON object");
 
   std::vector<std::string> commands;
@@ -353,8 +358,7 @@ int run_command_line(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     const CLI::App* asked = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
-    std::fputs((asked == &app ? app.help() : asked->help("dragoman " + asked->get_name())).c_str(),
-               stdout);
+    std::fputs((asked == &app ? app.help() : asked->help("dragoman")).c_str(), stdout);
     return kDone;
   } catch (const CLI::CallForVersion& call) {
     std::puts(call.what());

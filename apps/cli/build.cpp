@@ -6,6 +6,7 @@
 #include <atomic>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 
@@ -57,7 +58,7 @@ class KnownInputs {
 };
 
 std::string duration(double seconds) {
-  auto whole = static_cast<uint64_t>(seconds + 0.5);
+  auto whole = static_cast<uint64_t>(std::lround(seconds));
   char text[40];
   if (whole >= 3600) {
     std::snprintf(text, sizeof text, "%llu:%02llu:%02llu",

@@ -44,6 +44,7 @@ struct Listing {
 
 std::vector<std::string> names(const std::vector<ListedParty>& parties) {
   std::vector<std::string> out;
+  out.reserve(parties.size());
   for (const ListedParty& party : parties) out.push_back(party.name);
   return out;
 }
@@ -51,6 +52,7 @@ std::vector<std::string> names(const std::vector<ListedParty>& parties) {
 // Countries in the order of the parties, "" where a party has none: the two lists run side by side.
 std::vector<std::string> countries(const std::vector<ListedParty>& parties) {
   std::vector<std::string> out;
+  out.reserve(parties.size());
   for (const ListedParty& party : parties) out.push_back(party.country);
   return out;
 }

@@ -117,7 +117,7 @@ TEST(EvidenceTest, SurvivesSpansThatLieOutside) {
   event.trigger = {50, 60};
   EXPECT_EQ(paint(marked_evidence(record, event), Style(false)), "Shor>>t.<<");
   event.evidence = {9, 2};
-  EXPECT_EQ(paint(marked_evidence(record, event), Style(false)).find("\x1b"), std::string::npos);
+  EXPECT_EQ(paint(marked_evidence(record, event), Style(false)).find('\x1b'), std::string::npos);
 }
 
 }  // namespace
