@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <numeric>
 
@@ -104,8 +105,34 @@ uint64_t load(std::string_view s, size_t i, size_t end) {
   return chunk;
 }
 
+// The usual word, of up to seven ASCII letters or digits, by arithmetic on eight bytes at once (the top
+// bit of each byte is the answer for it). False: the general way must look.
+bool short_word(std::string_view s, size_t i, Word& word) {
+  if (i + 8 > s.size()) return false;
+  uint64_t chunk;
+  std::memcpy(&chunk, s.data() + i, 8);
+  uint64_t low = (chunk | kLowBits) & ~kHighBits, base = chunk & ~kHighBits;
+  uint64_t letters = (low + 0x1F1F1F1F1F1F1F1Fu) & ~(low + 0x0505050505050505u);
+  uint64_t digits = (base + 0x5050505050505050u) & ~(base + 0x4646464646464646u);
+  uint64_t stops = ~(letters | digits) & kHighBits;
+  stops |= chunk & kHighBits;
+  if (stops == 0) return false;
+  auto n = static_cast<size_t>(std::countr_zero(stops)) / 8;
+  if (n == 0 || kKind[static_cast<unsigned char>(s[i + n])] != kOtherByte) return false;
+  uint64_t used = (uint64_t{1} << (8 * n)) - 1;
+  word.end = i + n;
+  word.high = false;
+  word.inner_capital = (~chunk & kLowBits & used & ~uint64_t{0xFF}) != 0;
+  word.number = (~digits & kHighBits & used) == 0;
+  uint64_t hash = mix(n, (chunk & used) | (kLowBits & used));
+  auto folded = static_cast<uint32_t>(hash ^ (hash >> 32));
+  word.hash = word.number ? kNumberWord : folded <= kNumberWord ? folded + 2 : folded;
+  return true;
+}
+
 Word word_at(std::string_view s, size_t i) {
   Word word;
+  if (short_word(s, i, word)) return word;
   size_t start = i;
   bool digits = true, curly = false;
   auto letter = [&](size_t at) {

@@ -788,6 +788,8 @@ void read_html(std::string_view decoded, uint32_t max_depth, std::string_view ti
     Piece piece;
     piece.span = block.span;
     piece.kind = kind_of(block);
+    piece.facts = block.facts;
+    piece.examined = true;
     piece.reason = reasons[i];
     piece.settled = reasons[i] != Reason::kKeep;
     piece.group = page.elements_[block.element].parent == kNone ? 0 : page.elements_[block.element].parent + 1;

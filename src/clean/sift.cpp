@@ -18,11 +18,6 @@ bool upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool small(char c) { return c >= 'a' && c <= 'z'; }
 bool ascii_letter(char c) { return upper(c) || small(c); }
 
-struct Work {
-  Piece piece;
-  BlockFacts facts;
-};
-
 // --- Splitting -----------------------------------------------------------------------------------
 
 // Does a dump of code or JSON begin at s[at], a bracket? `string(1158) "`, `[{"`, `{"key":`. Sets where.
@@ -89,13 +84,26 @@ void split(std::string_view bytes, std::vector<Piece>& pieces, bool plain) {
     size_t begin = 0, end = s.size();
     auto cut = [&](size_t at) {
       Piece head = piece;
+      head.examined = false;
       size_t stop = at;
       while (stop > begin && s[stop - 1] == ' ') --stop;
       head.span = {piece.span.start + static_cast<uint32_t>(begin), piece.span.start + static_cast<uint32_t>(stop)};
       if (!head.span.empty()) out.push_back(head);
       begin = at;
     };
+    constexpr size_t kStep = 32;
     for (size_t i = 0; i < end; ++i) {
+      // Most stretches hold no mark: they are passed over in steps that the compiler makes vectors of.
+      while (i + kStep <= end) {
+        unsigned char hit = 0;
+        for (size_t k = 0; k < kStep; ++k) {
+          char c = s[i + k];
+          hit |= static_cast<unsigned char>((c == '.') | (c == '!') | (c == '?') | (c == '(') | (c == '[') | (c == '{'));
+        }
+        if (hit != 0) break;
+        i += kStep;
+      }
+      if (i >= end) break;
       if (!kSplitMarks[static_cast<unsigned char>(s[i])]) continue;
       char c = s[i];
       if (c == '.' || c == '!' || c == '?') {
@@ -108,6 +116,7 @@ void split(std::string_view bytes, std::vector<Piece>& pieces, bool plain) {
     }
     Piece rest = piece;
     rest.span.start = piece.span.start + static_cast<uint32_t>(begin);
+    rest.examined = piece.examined && begin == 0;
     if (end < s.size()) {
       rest.reason = Reason::kCode;
       rest.settled = true;
@@ -387,22 +396,22 @@ size_t parse_dateline(std::string_view s, Dateline& dateline, std::optional<Pars
 void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>& pieces, SiftResult& result) {
   const std::string_view bytes = text.bytes;
   split(bytes, pieces, context.plain);
-  std::vector<Work> work;
+  std::vector<Piece> work;
   work.reserve(pieces.size() + 2);
   bool has_prose = false;
   for (const Piece& piece : pieces) {
-    Work w{piece, {}};
+    Piece w = piece;
     if (!piece.settled) {
-      w.facts = examine(piece.span.of(bytes));
+      if (!piece.examined) w.facts = examine(piece.span.of(bytes));
       has_prose = has_prose || w.facts.prose();
     }
     work.push_back(w);
   }
-  auto of = [&](const Work& w) { return w.piece.span.of(bytes); };
+  auto of = [&](const Piece& w) { return w.span.of(bytes); };
 
   // A "date …" label with the body's first sentence behind it: the line is cut in two.
   for (size_t i = 0; i < work.size() && i < 6; ++i) {
-    if (work[i].piece.settled || work[i].facts.words < 8) continue;
+    if (work[i].settled || work[i].facts.words < 8) continue;
     std::string_view s = of(work[i]);
     auto line = parse_date_line(s, false);
     if (!line || line->begin > 40 || parse_date_line(s, true)) continue;
@@ -411,13 +420,13 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
     // A label alone is proof enough only in front of a new sentence.
     bool opens = body < s.size() && (upper(s[body]) || digit(s[body]) || s[body] == '"' || s[body] == '(' || static_cast<unsigned char>(s[body]) >= 0x80);
     if (!opens) continue;
-    Work head = work[i];
-    head.piece.span.end = head.piece.span.start + static_cast<uint32_t>(line->end);
-    head.piece.reason = Reason::kMetadata;
-    head.piece.settled = true;
+    Piece head = work[i];
+    head.span.end = head.span.start + static_cast<uint32_t>(line->end);
+    head.reason = Reason::kMetadata;
+    head.settled = true;
     if (!result.header || !line->updated)
       result.header = make_published(line->date, "header", s.substr(line->begin, line->end - line->begin));
-    work[i].piece.span.start += static_cast<uint32_t>(body);
+    work[i].span.start += static_cast<uint32_t>(body);
     work[i].facts = examine(of(work[i]));
     work.insert(work.begin() + static_cast<std::ptrdiff_t>(i), head);
     ++i;
@@ -427,7 +436,7 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
   size_t last_prose = work.size();
   size_t first_prose = work.size();
   for (size_t i = 0; i < work.size(); ++i) {
-    if (work[i].piece.settled || !work[i].facts.prose()) continue;
+    if (work[i].settled || !work[i].facts.prose()) continue;
     if (first_prose == work.size()) first_prose = i;
     last_prose = i;
   }
@@ -441,11 +450,11 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
   std::string_view title = context.title;
 
   for (size_t i = 0; i < work.size(); ++i) {
-    Work& w = work[i];
-    if (w.piece.settled) continue;
+    Piece& w = work[i];
+    if (w.settled) continue;
     std::string_view s = of(w);
     const BlockFacts& f = w.facts;
-    auto remove = [&](Reason reason) { w.piece.reason = reason; };
+    auto remove = [&](Reason reason) { w.reason = reason; };
     bool prose = f.prose();
 
     if (no_words(f)) {
@@ -459,7 +468,7 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
     }
     if (section == Scope::kTail) {
       bool resumes = prose && f.words >= 25 && f.ends_sentence && f.ellipses == 0 && !is_link_list(s, f) && !f.phrase &&
-                     f.glued == 0 && w.piece.link_percent < 50;
+                     f.glued == 0 && w.link_percent < 50;
       if (!resumes) {
         remove(is_code(s, f) ? Reason::kCode : section_reason);
         continue;
@@ -480,7 +489,7 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
     // Date lines: near the head, before prose is well under way, or labelled.
     if (f.words <= 24 && s.size() <= 160 && (f.numbers > 0 || f.words <= 12)) {
       if (auto line = parse_date_line(s, true)) {
-        if (i <= first_prose + 1 || line->labelled || w.piece.kind != Block::Kind::kHeading) {
+        if (i <= first_prose + 1 || line->labelled || w.kind != Block::Kind::kHeading) {
           remove(Reason::kMetadata);
           bool head = i <= first_prose || (line->labelled && section == Scope::kLine);
           if (head && (!result.header || (updated_only && !line->updated))) {
@@ -537,7 +546,7 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
     // The title, and its repetitions.
     if (!title.empty() && f.words <= 40 && same_words(s, title)) {
       if (!seen_title && !prose_kept) {
-        w.piece.kind = Block::Kind::kTitle;
+        w.kind = Block::Kind::kTitle;
         seen_title = true;
       } else {
         remove(Reason::kDuplicate);
@@ -549,18 +558,18 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
       // A headline needs a text below it: prose, or blocks that are longer than itself.
       size_t next = i + 1;
       constexpr size_t kLookAhead = 8;
-      while (next < work.size() && next < i + kLookAhead && (work[next].piece.settled || same_words(of(work[next]), s))) ++next;
+      while (next < work.size() && next < i + kLookAhead && (work[next].settled || same_words(of(work[next]), s))) ++next;
       bool text_below = i < last_prose && last_prose < work.size();
       if (next < work.size() && (text_below || work[next].facts.words > f.words + 4)) {
-        w.piece.kind = Block::Kind::kTitle;
+        w.kind = Block::Kind::kTitle;
         title = s;
         seen_title = true;
         continue;
       }
     }
     if (f.words >= 6) {
-      auto [it, first_time] = seen.emplace(hash64(s), w.piece.group);
-      if (!first_time && (context.plain || it->second != w.piece.group)) {
+      auto [it, first_time] = seen.emplace(hash64(s), w.group);
+      if (!first_time && (context.plain || it->second != w.group)) {
         remove(Reason::kDuplicate);
         continue;
       }
@@ -570,22 +579,22 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
 
   // The first kept paragraph may begin with a dateline; title repeated in front of it, too.
   for (size_t i = 0; i < work.size(); ++i) {
-    Work& w = work[i];
-    if (w.piece.reason != Reason::kKeep || w.piece.kind == Block::Kind::kTitle) continue;
+    Piece& w = work[i];
+    if (w.reason != Reason::kKeep || w.kind == Block::Kind::kTitle) continue;
     if (w.facts.words < 6) continue;
     std::string_view s = of(w);
     Dateline dateline;
     std::optional<ParsedDate> date;
     size_t length = parse_dateline(s, dateline, date);
     if (length > 0) {
-      Work head = w;
-      head.piece.span.end = head.piece.span.start + static_cast<uint32_t>(length);
-      while (head.piece.span.end > head.piece.span.start && bytes[head.piece.span.end - 1] == ' ') --head.piece.span.end;
-      head.piece.reason = Reason::kMetadata;
-      head.piece.settled = true;
-      if (date && date->year != 0) result.dateline_date = make_published(*date, "dateline", s.substr(0, head.piece.span.size()));
+      Piece head = w;
+      head.span.end = head.span.start + static_cast<uint32_t>(length);
+      while (head.span.end > head.span.start && bytes[head.span.end - 1] == ' ') --head.span.end;
+      head.reason = Reason::kMetadata;
+      head.settled = true;
+      if (date && date->year != 0) result.dateline_date = make_published(*date, "dateline", s.substr(0, head.span.size()));
       result.dateline = std::move(dateline);
-      w.piece.span.start += static_cast<uint32_t>(length);
+      w.span.start += static_cast<uint32_t>(length);
       work.insert(work.begin() + static_cast<std::ptrdiff_t>(i), head);
     }
     break;
@@ -594,16 +603,16 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
   // Behind the last prose: a person's name is the byline; headlines in a row are others' news.
   size_t last = work.size();
   for (size_t i = 0; i < work.size(); ++i)
-    if (work[i].piece.reason == Reason::kKeep && !work[i].piece.settled && work[i].facts.prose()) last = i;
+    if (work[i].reason == Reason::kKeep && !work[i].settled && work[i].facts.prose()) last = i;
   if (last < work.size()) {
     std::vector<size_t> tail;
     for (size_t i = last + 1; i < work.size(); ++i)
-      if (work[i].piece.reason == Reason::kKeep && !work[i].piece.settled) tail.push_back(i);
+      if (work[i].reason == Reason::kKeep && !work[i].settled) tail.push_back(i);
     size_t first_line = 0;
     while (first_line < tail.size() && is_name(of(work[tail[first_line]]), work[tail[first_line]].facts) &&
            (context.plain || tail.size() <= 2)) {
-      Work& w = work[tail[first_line]];
-      w.piece.reason = Reason::kCredit;
+      Piece& w = work[tail[first_line]];
+      w.reason = Reason::kCredit;
       std::string name(of(w));
       if (std::find(result.byline.begin(), result.byline.end(), name) == result.byline.end()) result.byline.push_back(std::move(name));
       ++first_line;
@@ -614,43 +623,42 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
     bool in_a_row = headlines >= 2 || (headlines >= 1 && first_line > 0);
     if (context.plain && text_ends && in_a_row && headlines * 2 > tail.size() - first_line)
       for (size_t k = first_line; k < tail.size(); ++k)
-        if (!work[tail[k]].facts.ends_sentence && work[tail[k]].piece.kind != Block::Kind::kListItem)
-          work[tail[k]].piece.reason = Reason::kRelated;
+        if (!work[tail[k]].facts.ends_sentence && work[tail[k]].kind != Block::Kind::kListItem)
+          work[tail[k]].reason = Reason::kRelated;
     // Headings with nothing below them.
     for (size_t k = tail.size(); k-- > 0;) {
-      Work& w = work[tail[k]];
-      if (w.piece.reason != Reason::kKeep) continue;
-      if (w.piece.kind != Block::Kind::kHeading) break;
-      w.piece.reason = Reason::kRelated;
+      Piece& w = work[tail[k]];
+      if (w.reason != Reason::kKeep) continue;
+      if (w.kind != Block::Kind::kHeading) break;
+      w.reason = Reason::kRelated;
     }
   }
   // Above the first prose, right behind the title: a person's name.
   if (context.plain && seen_title) {
     bool behind_title = false;
-    for (Work& w : work) {
-      if (w.piece.reason != Reason::kKeep) continue;
-      if (w.piece.kind == Block::Kind::kTitle) {
+    for (Piece& w : work) {
+      if (w.reason != Reason::kKeep) continue;
+      if (w.kind == Block::Kind::kTitle) {
         behind_title = true;
         continue;
       }
       if (behind_title && is_name(of(w), w.facts) && has_prose) {
-        w.piece.reason = Reason::kCredit;
+        w.reason = Reason::kCredit;
         result.byline.emplace_back(of(w));
       }
       break;
     }
   }
 
-  pieces.clear();
-  for (const Work& w : work) {
-    if (w.piece.reason == Reason::kKeep) {
+  for (const Piece& w : work) {
+    if (w.reason == Reason::kKeep) {
       result.words += w.facts.words;
       result.stops += w.facts.stops;
       result.foreign += w.facts.foreign;
       result.bytes += w.facts.bytes;
     }
-    pieces.push_back(w.piece);
   }
+  pieces.swap(work);
 }
 
 }  // namespace dragoman

@@ -21,6 +21,8 @@ struct Piece {
   Reason reason = Reason::kKeep;
   uint8_t link_percent = 0;  // of its bytes, those inside links
   bool settled = false;      // markup has decided: `reason` stands
+  bool examined = false;     // `facts` are those of the span
+  BlockFacts facts;
   uint32_t group = 0;        // of siblings: the same words twice among them are the author's own
 };
 

@@ -1,6 +1,7 @@
 #include "clean/traced_text.h"
 
 #include <array>
+#include <cstring>
 
 #include "base/utf8.h"
 #include "clean/decode.h"
@@ -35,6 +36,28 @@ bool is_invisible(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x61C || c == 0x180E ||
          (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
          c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFC);
+}
+
+// How many of the bytes from s[i] on, before `to`, are plain at once: printable ASCII with single
+// spaces, in steps of eight. `reference`: '&' is not plain.
+size_t plain_run(std::string_view s, size_t i, size_t to, bool reference) {
+  constexpr uint64_t kOnes = 0x0101010101010101u, kTops = 0x8080808080808080u;
+  size_t start = i;
+  while (i + 8 <= to) {
+    uint64_t chunk;
+    std::memcpy(&chunk, s.data() + i, 8);
+    // The top bit of a byte: not below 0x20 and not above 0x7E.
+    uint64_t printable = ((chunk & ~kTops) + 0x60 * kOnes) & ~((chunk & ~kTops) + kOnes) & ~chunk & kTops;
+    auto zero_bytes = [](uint64_t x) { return ~(((x & ~kTops) + ~kTops) | x | ~kTops); };
+    uint64_t spaces = zero_bytes(chunk ^ (kOnes * ' '));
+    uint64_t special = ~printable & kTops;
+    if (reference) special |= zero_bytes(chunk ^ (kOnes * '&'));
+    special |= spaces & (spaces >> 8);
+    if (special != 0) break;
+    // A space at the end of the eight bytes is looked at again with what follows it.
+    i += (spaces >> 63) != 0 ? 7 : 8;
+  }
+  return i - start;
 }
 
 }  // namespace
@@ -72,6 +95,8 @@ void FoldingWriter::write(std::string_view source, size_t from, size_t to, bool 
   while (i < to) {
     size_t start = i;
     for (;;) {
+      // A space at the start is no part of a run: it may have to be folded.
+      if (kind(i) == kPlain) i += plain_run(source, i, to, entities);
       while (i < to && (kind(i) == kPlain || (kind(i) == kReference && !entities))) ++i;
       // One space between two words stays in the run.
       if (i > start && i + 1 < to && source[i] == ' ' && kind(i + 1) == kPlain) {
