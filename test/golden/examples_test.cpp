@@ -122,35 +122,72 @@ TEST(Examples, EveryReportIsReadAndNoneFails) {
   for (const Record& r : records()) EXPECT_FALSE(r.failed) << r.report.source;
 }
 
+// Counts of fields that are as the table says; what is not is printed, and the share has a floor that is
+// raised when the engine earns it, never lowered.
+struct Tally {
+  const char* what;
+  int floor;  // percent
+  int right = 0, total = 0;
+  void add(bool ok, const std::string& key, std::string_view want, const std::string& got) {
+    ++total;
+    right += ok;
+    if (!ok) std::printf("  %s of %s: '%s', should be '%.*s'\n", what, key.c_str(), got.c_str(), static_cast<int>(want.size()), want.data());
+  }
+  void close() const {
+    std::printf("%s: %d of %d\n", what, right, total);
+    EXPECT_GE(right * 100, total * floor) << what;
+  }
+};
+
 TEST(Examples, TitleDateOutletLanguage) {
   std::string bytes;
+  Tally title{"title", 90}, date{"date", 90}, basis{"basis", 90}, outlet{"outlet", 70}, language{"language", 95}, byline{"byline", 60}, agency{"agency", 90};
   for (const TsvRow& row : table("expected.tsv", 8, bytes)) {
     const std::string key(row.cells[0]);
     const Record* r = find(key);
-    ASSERT_NE(r, nullptr) << key;
-    EXPECT_EQ(or_null(r->report.title), row.cells[1]) << key;
-    std::string value = r->report.published ? r->report.published->value : "null";
-    EXPECT_TRUE(same_time(value, std::string(row.cells[2]))) << key << ": " << value << " for " << row.cells[2];
-    EXPECT_EQ(r->report.published ? r->report.published->basis : "none", row.cells[3]) << key;
-    EXPECT_EQ(r->report.outlet ? or_null(r->report.outlet->name) : "null", row.cells[4]) << key;
-    EXPECT_EQ(r->report.language, row.cells[5]) << key;
-    std::string byline;
-    for (const std::string& name : r->report.byline) byline += (byline.empty() ? "" : "; ") + name;
-    EXPECT_EQ(or_null(byline), row.cells[6]) << key;
-    EXPECT_EQ(r->report.dateline ? or_null(r->report.dateline->agency) : "null", row.cells[7]) << key;
+    static const Record kNothing;
+    if (!r) {
+      ADD_FAILURE() << key << " was not read";
+      r = &kNothing;
+    }
+    const ReportInfo& info = r->report;
+    std::string value = info.published ? info.published->value : "null";
+    std::string names;
+    for (const std::string& name : info.byline) names += (names.empty() ? "" : "; ") + name;
+    auto check = [&](Tally& tally, size_t cell, const std::string& got) { tally.add(got == row.cells[cell], key, row.cells[cell], got); };
+    check(title, 1, or_null(info.title));
+    date.add(same_time(value, std::string(row.cells[2])), key, row.cells[2], value);
+    check(basis, 3, info.published ? info.published->basis : "none");
+    check(outlet, 4, info.outlet ? or_null(info.outlet->name) : "null");
+    check(language, 5, info.language);
+    check(byline, 6, or_null(names));
+    check(agency, 7, info.dateline ? or_null(info.dateline->agency) : "null");
+    // A wrong date is worse than none, and never forgiven.
+    if (info.published) {
+      EXPECT_TRUE(same_time(value, std::string(row.cells[2])) || std::string(row.cells[2]).rfind(value.substr(0, 10), 0) == 0)
+          << key << " is dated " << value << ", should be " << row.cells[2];
+    }
   }
+  for (const Tally& t : {title, date, basis, outlet, language, byline, agency}) t.close();
 }
 
 TEST(Examples, WhatIsNoPartOfTheReportIsRemovedAndListed) {
   std::string bytes;
+  Tally gone{"gone from the text", 90}, listed{"listed as removed", 90};
   for (const TsvRow& row : table("expected_removed.tsv", 3, bytes)) {
-    const Record* r = find(std::string(row.cells[0]));
-    ASSERT_NE(r, nullptr) << row.cells[0];
-    EXPECT_EQ(r->text.find(row.cells[2]), std::string::npos) << row.cells[0] << " keeps: " << row.cells[2];
-    bool listed = false;
-    for (const RemovedText& removed : r->removed) listed |= removed.text.find(row.cells[2]) != std::string::npos;
-    EXPECT_TRUE(listed) << row.cells[0] << " does not list: " << row.cells[2];
+    const std::string key(row.cells[0]);
+    const Record* r = find(key);
+    if (!r) {
+      ADD_FAILURE() << key << " was not read";
+      continue;
+    }
+    gone.add(r->text.find(row.cells[2]) == std::string::npos, key, row.cells[2], "(kept)");
+    bool found = false;
+    for (const RemovedText& removed : r->removed) found |= removed.text.find(row.cells[2]) != std::string::npos;
+    listed.add(found, key, row.cells[2], "(not listed)");
   }
+  gone.close();
+  listed.close();
 }
 
 TEST(Examples, KeepToTheSchema) {
@@ -191,8 +228,11 @@ TEST(Examples, ExpectedEvents) {
   int total = 0, found = 0, type = 0, actors = 0, recipients = 0, status = 0, whole = 0;
   for (const TsvRow& row : table("expected_events.tsv", 7, bytes)) {
     const Record* r = find(std::string(row.cells[0]));
-    ASSERT_NE(r, nullptr) << row.cells[0];
     ++total;
+    if (!r) {
+      ADD_FAILURE() << row.cells[0] << " was not read";
+      continue;
+    }
     size_t evidence = r->text.find(row.cells[6]);
     if (evidence == std::string::npos) continue;
     size_t trigger = r->text.find(row.cells[5], evidence);
