@@ -105,7 +105,8 @@ Result<std::vector<GoldText>> read_gold(const std::string& texts_path, const std
     if (line.empty()) continue;
     Json object = Json::parse(line, nullptr, false);
     if (!object.is_object()) return fault(coding_path, number, "not a JSON object");
-    codings[text_of(object, "id")] = std::move(object);
+    std::string id = text_of(object, "id");  // before the object is moved from
+    codings[id] = std::move(object);
   }
   for (size_t number = 1; std::getline(texts, line); ++number) {
     if (line.empty()) continue;
