@@ -57,7 +57,8 @@ class Reader {
       out.push_back({span(*it)});
       return out;
     }
-    for (const Json& value : *it) out.push_back({span(value)});
+    for (const Json& value : *it)
+      if (!value.is_string() || !value.get<std::string>().empty()) out.push_back({span(value)});
     return out;
   }
 
@@ -129,7 +130,7 @@ Result<std::vector<GoldText>> read_gold(const std::string& texts_path, const std
       event.actors = reader.parties(e, "actors");
       event.recipients = reader.parties(e, "recipients");
       event.attribution = reader.parties(e, "attribution");
-      if (e.contains("trigger")) event.trigger = reader.span(e["trigger"]);
+      if (!text_of(e, "trigger").empty() || (e.contains("trigger") && e["trigger"].is_array())) event.trigger = reader.span(e["trigger"]);
       g.events.push_back(std::move(event));
     }
     for (const Json& s : found->second.value("statements", Json::array())) {
@@ -138,7 +139,7 @@ Result<std::vector<GoldText>> read_gold(const std::string& texts_path, const std
       statement.form = text_of(s, "form");
       statement.speaker = reader.parties(s, "speaker");
       statement.holder = reader.parties(s, "holder");
-      if (s.contains("content")) statement.content = reader.span(s["content"]);
+      if (!text_of(s, "content").empty() || (s.contains("content") && s["content"].is_array())) statement.content = reader.span(s["content"]);
       g.statements.push_back(std::move(statement));
     }
     if (!reader.fault.empty()) return Error{Error::Code::kFormat, reader.fault};
