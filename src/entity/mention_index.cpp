@@ -37,7 +37,7 @@ MentionIndex::MentionIndex(const Tokens& tokens, const TreeIndex& tree, const En
   }
 }
 
-void MentionIndex::at(uint32_t i, bool places, std::vector<EntityId>& out) const {
+void MentionIndex::at(uint32_t i, bool places, std::vector<EntityId>& out, bool names) const {
   uint32_t m = headed_[i] != TreeIndex::kNone ? headed_[i] : cover_[i];
   if (m == TreeIndex::kNone) return;
   // A group is several rows of one span.
@@ -45,6 +45,7 @@ void MentionIndex::at(uint32_t i, bool places, std::vector<EntityId>& out) const
   while (m > 0 && entities_.mentions[m - 1].span == span) --m;
   for (; m < entities_.mentions.size() && entities_.mentions[m].span == span; ++m) {
     EntityId id = entities_.mentions[m].entity;
+    if (names && entities_.mentions[m].form != MentionForm::kName) continue;
     if (places || !is_place(id)) add(out, id);
   }
 }
@@ -64,7 +65,7 @@ void MentionIndex::resolve_one(uint32_t head, bool owners, std::vector<EntityId>
     if (tree_.rel(c) == Deprel::kNmodPoss) from(c);
   if (out.size() > before) return;
   for (uint32_t c : tree_.children(head))
-    if (tree_.urel(c) == Deprel::kCompound || tree_.urel(c) == Deprel::kAmod || tree_.rel(c) == Deprel::kNmodDesc) from(c);
+    if (tree_.urel(c) == Deprel::kCompound || tree_.urel(c) == Deprel::kAmod || tree_.rel(c) == Deprel::kNmodDesc) at(c, false, out, true);
   if (out.size() > before) return;
   for (uint64_t preposition : {kOf, kByPreposition, kFrom}) {
     for (uint32_t c : tree_.children(head)) {
@@ -75,7 +76,7 @@ void MentionIndex::resolve_one(uint32_t head, bool owners, std::vector<EntityId>
         from(c);
       } else {  // the people of Syria's north: one step further down
         for (uint32_t g : tree_.children(c))
-          if (tree_.rel(g) == Deprel::kNmodPoss || tree_.urel(g) == Deprel::kCompound || tree_.urel(g) == Deprel::kAmod) from(g);
+          if (tree_.rel(g) == Deprel::kNmodPoss || tree_.urel(g) == Deprel::kCompound || tree_.urel(g) == Deprel::kAmod) at(g, false, out, true);
       }
     }
     if (out.size() > before) return;

@@ -15,7 +15,8 @@ class MentionIndex {
 
   /// Entities of the mention whose head word is `i`, or that covers it with no nearer one; actors only
   /// unless `places`. Nothing if the word is in no mention.
-  void at(uint32_t i, bool places, std::vector<EntityId>& out) const;
+  /// `names`: mentions by name only (Syrian, but not separatist, of a separatist movement).
+  void at(uint32_t i, bool places, std::vector<EntityId>& out, bool names = false) const;
 
   /// Who a noun phrase stands for: its own mention; else its owner (Iran's decision, Israeli raids, the
   /// sovereignty of Syria); and the same of everything coordinated with it. Appends, without doubles.

@@ -175,7 +175,11 @@ class Coder {
       fill(t_, mentions_, f.matched, frame, FrameSlot::Role::kActor, e.actors, nullptr);
       if (e.actors.empty() && trigger.pattern.pos == PatternPos::kNoun) light_subject(head, e.actors);
     }
-    fill(t_, mentions_, f.matched, frame, FrameSlot::Role::kRecipient, e.recipients, nullptr);
+    std::vector<uint32_t> recipient_heads;
+    fill(t_, mentions_, f.matched, frame, FrameSlot::Role::kRecipient, e.recipients, &recipient_heads);
+    // A town that is shelled is who suffers, if nobody in it is named.
+    if (e.recipients.empty() && trigger.type == "ASSAULT")
+      for (uint32_t h : recipient_heads) mentions_.at(h, true, e.recipients);
     // "condemned Israel's raid": a raid that is condemned is its doer's, told by who condemns.
     std::erase_if(e.recipients, [&](EntityId id) { return std::find(e.actors.begin(), e.actors.end(), id) != e.actors.end(); });
     host_of_visit(trigger, f, e);
