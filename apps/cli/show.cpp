@@ -97,6 +97,7 @@ std::string list_of(const std::vector<StoreInfo::Count>& counts, size_t most) {
 
 std::vector<std::string> list_for_programs(const std::vector<StoreInfo::Count>& counts) {
   std::vector<std::string> out;
+  out.reserve(counts.size());
   for (const StoreInfo::Count& count : counts)
     out.push_back(count.name + "=" + std::to_string(count.count));
   return out;

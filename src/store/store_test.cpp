@@ -546,6 +546,40 @@ TEST_F(StoreTest, SumsUpWhatItHolds) {
   EXPECT_GT(info->bytes, 0u);
 }
 
+// The questions that docs/database.md answers in SQL are asked here as they stand there.
+TEST_F(StoreTest, TheQueriesOfTheManualRun) {
+  std::vector<Record> records = two_reports();
+  records.push_back(testing::full_record());
+  records.back().text += " The embassy has a hot line.";
+  records.back().statements[0].issue = "one-china principle";
+  made(records);
+  std::ifstream manual(std::string(DRAGOMAN_SOURCE_DIR) + "/docs/database.md");
+  std::string line;
+  std::string sql;
+  bool inside = false;
+  sqlite3* handle = nullptr;
+  ASSERT_EQ(sqlite3_open(path().c_str(), &handle), SQLITE_OK);
+  sqlite::Connection db(handle);
+  int queries = 0;
+  while (std::getline(manual, line)) {
+    if (line == "```sql") {
+      inside = true;
+      sql.clear();
+    } else if (line == "```" && inside) {
+      inside = false;
+      ++queries;
+      Result<sqlite::Prepared> query = sqlite::Prepared::prepare(handle, sql);
+      ASSERT_TRUE(query.ok()) << sql << query.error().message;
+      Result<bool> row = query->step();
+      ASSERT_TRUE(row.ok()) << sql << row.error().message;
+      EXPECT_TRUE(*row) << "no row: " << sql;
+    } else if (inside) {
+      sql += line + "\n";
+    }
+  }
+  EXPECT_GE(queries, 5);
+}
+
 TEST(StoreIdTest, ReadsWhatPeopleType) {
   EXPECT_EQ(parse_store_id("r12v3")->report, 12);
   EXPECT_EQ(parse_store_id("r12v3")->event, 3);
