@@ -233,7 +233,7 @@ Text clean(const RawReport& report, const ReadOptions& options) {
   info.byline = !found.byline.empty() ? found.byline : sifted.byline;
   if (sifted.dateline) info.dateline = sifted.dateline;
   Outlet outlet;
-  outlet.name = !report.given.outlet.empty() ? folded(report.given.outlet) : found.outlet;
+  outlet.name = !report.given.outlet.empty() ? folded(report.given.outlet) : !found.outlet.empty() ? found.outlet : sifted.outlet;
   outlet.domain = domain_of(info.url);
   if (!outlet.name.empty() || !outlet.domain.empty()) info.outlet = outlet;
 

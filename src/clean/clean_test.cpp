@@ -109,7 +109,7 @@ TEST(Clean, PlainTextCases) {
        {"metadata: Published: 17 November 2025 | Updated: 18 November 2025"}, "2025-11-17"},
       {"updated before published", "Updated: 18 Nov 2025\nPublished: 17 Nov 2025\n" + kBody, kBody,
        {"metadata: Updated: 18 Nov 2025", "metadata: Published: 17 Nov 2025"}, "2025-11-17"},
-      {"updated alone", "Updated 18 Nov 2025, 10:30 GMT\n" + kBody, kBody, {"metadata: Updated 18 Nov 2025, 10:30 GMT"}, "2025-11-18T10:30Z"},
+      {"updated alone", "Updated 18 Nov 2025, 10:30 GMT\n" + kBody, kBody, {"metadata: Updated 18 Nov 2025, 10:30 GMT"}, "2025-11-18T10:30:00Z"},
       {"byline and date on one line", "Ministers reopen crossing\nBy Ana Bell | August 5, 2020\n" + kBody, "Ministers reopen crossing\n\n" + kBody,
        {"metadata: By Ana Bell | August 5, 2020"}, "2020-08-05"},
       {"ambiguous digits", "03/04/2020\n" + kBody, "03/04/2020\n\n" + kBody, {}, ""},
@@ -398,7 +398,7 @@ TEST(CleanHtml, Dates) {
       {"<link rel=canonical href=https://a.example/2020/05/04/talks>", "", "2020-05-04", "url"},
       {"", "<time datetime=\"2020-05-04T08:00\">May 4</time>", "2020-05-04T08:00", "markup"},
       {"", "<ul><li><time datetime=\"2020-05-04\">a</time><li><time datetime=\"2020-05-05\">b</time></ul>", "", ""},
-      {"", "<h1>Ministers reopen crossing</h1><div class=\"date\">4 May 2020, 10:15 GMT</div>", "2020-05-04T10:15Z", "header"},
+      {"", "<h1>Ministers reopen crossing</h1><div class=\"date\">4 May 2020, 10:15 GMT</div>", "2020-05-04T10:15:00Z", "header"},
   };
   for (const Case& c : kCases) {
     Text text = clean_bytes("<html><head>" + c.head + "</head><body><article>" + c.body + paragraphs() + "</article></body></html>", ContentKind::kHtml);

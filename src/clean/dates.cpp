@@ -355,9 +355,10 @@ std::string ParsedDate::iso() const {
   two(out, hour);
   out += ':';
   two(out, std::max(minute, 0));
-  if (second >= 0) {
+  // RFC 3339 wants seconds where there is a zone.
+  if (second >= 0 || zone_known) {
     out += ':';
-    two(out, second);
+    two(out, std::max(second, 0));
   }
   if (zone_known) {
     if (zone_minutes == 0) {
@@ -592,6 +593,14 @@ bool filler(std::string_view word) {
   return std::any_of(kFillers.begin(), kFillers.end(), [&](std::string_view f) { return same_word(word, f); });
 }
 
+// What may stand behind the date on its line: numbers of the report, buttons.
+constexpr std::array<std::string_view, 22> kTrailers = {"news", "id",   "code",  "print", "send",     "to",      "friend", "a",     "email", "share", "comments",
+                                                        "views", "hits", "min",   "mins",  "minutes",  "read",    "minute", "report", "no",   "tweet", "save"};
+
+bool trailer(std::string_view word) {
+  return std::any_of(kTrailers.begin(), kTrailers.end(), [&](std::string_view t) { return same_word(word, t); });
+}
+
 bool update_word(std::string_view word) {
   return same_word(word, "updated") || same_word(word, "update") || same_word(word, "modified") || same_word(word, "revised") ||
          same_word(word, "edited");
@@ -670,6 +679,7 @@ std::optional<DateLine> parse_date_line(std::string_view line, bool whole) {
     return result;
   }
   // Behind it: fillers, separators, a second date (of the change, as a rule).
+  bool trailed = false;
   while (!c.done()) {
     char ch = c.here();
     if (letter(ch)) {
@@ -690,7 +700,8 @@ std::optional<DateLine> parse_date_line(std::string_view line, bool whole) {
           continue;
         }
       }
-      if (!filler(word)) return std::nullopt;
+      if (!filler(word) && !trailer(word)) return std::nullopt;
+      trailed = trailed || trailer(word);
       c.pos += word.size();
     } else if (digit(ch)) {
       size_t pos = c.pos;
@@ -700,6 +711,10 @@ std::optional<DateLine> parse_date_line(std::string_view line, bool whole) {
         c.pos = pos;
       } else if (take_time(t, ignored)) {
         c = t;
+      } else if (trailed) {
+        while (digit(c.here())) ++c.pos;  // "News ID: 440179"
+      } else if (int number = 0; c.take_number(1, 3, number) && letter(c.at(c.pos + 1))) {
+        // "3 min read"; what follows says whether it is that
       } else {
         return std::nullopt;
       }

@@ -528,6 +528,8 @@ BlockFacts examine(std::string_view s) {
         break;
       case ':':
         if (i > 0 && s[i - 1] == '"') f.code_marks += 2;
+        // "::" and ":::" between headlines.
+        if (i > 0 && s[i - 1] == ' ' && i + 1 < s.size() && s[i + 1] == ':') ++f.separators;
         break;
       default:
         if (mark > 1) {

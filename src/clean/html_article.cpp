@@ -104,6 +104,7 @@ class PageBuilder {
     writer_.write(page_, from, to, true);
     uint32_t grown = text_.size() - before;
     if (links_ > 0) link_bytes_ += grown;
+    if (formats_ > 0) formatted_bytes_ += grown;
     if (inline_hinted_ > 0) {
       hinted_bytes_ += grown;
       if (grown > 0) inline_hints_ |= stack_.back().hints;
@@ -132,7 +133,7 @@ class PageBuilder {
       blocks_.push_back(block);
     }
     writer_.begin_block();
-    link_bytes_ = hinted_bytes_ = 0;
+    link_bytes_ = hinted_bytes_ = formatted_bytes_ = 0;
     inline_hints_ = 0;
   }
 
@@ -172,6 +173,7 @@ class PageBuilder {
       current_ = elements_[top.element].parent;
     }
     if (top.link) --links_;
+    if (formatting(top.tag)) --formats_;
     if (top.tag == Tag::kPre || top.tag == Tag::kCode) --code_;
     if (top.tag == Tag::kSvg) --svg_;
     if (top.tag == Tag::kBlockquote) --quotes_;
@@ -229,7 +231,9 @@ class PageBuilder {
     char last = so_far.back();
     bool sentence = last == '.' || last == '!' || last == '?' || last == '"' || last == ':' || so_far.ends_with("\xE2\x80\x9D") ||
                     so_far.ends_with("\xE3\x80\x82");
-    if (second || sentence) {
+    // A line that is bold or large from end to end is a heading of old.
+    bool marked = formats_ == 0 && formatted_bytes_ + 2 >= so_far.size() && so_far.size() <= 200;
+    if (second || sentence || marked) {
       flush();
       last_break_ = kNone;
       return;
@@ -382,6 +386,7 @@ class PageBuilder {
       if (open.hints != 0) ++inline_hinted_;
     }
     if (open.link) ++links_;
+    if (formatting(tag)) ++formats_;
     if (tag == Tag::kPre || tag == Tag::kCode) ++code_;
     if (open.aside) ++aside_;
     ++open_[static_cast<size_t>(tag)];
@@ -412,6 +417,8 @@ class PageBuilder {
       }
     }
   }
+
+  static bool formatting(Tag tag) { return tag == Tag::kB || tag == Tag::kStrong || tag == Tag::kFont; }
 
   static bool hiding_style(std::string_view style) {
     size_t at = style.find("display");
@@ -469,7 +476,7 @@ class PageBuilder {
   std::array<uint32_t, static_cast<size_t>(Tag::kCount)> open_{};
   uint32_t current_ = 0;
   uint32_t links_ = 0, code_ = 0, quotes_ = 0, aside_ = 0, inline_hinted_ = 0, svg_ = 0;
-  uint32_t link_bytes_ = 0, hinted_bytes_ = 0;
+  uint32_t link_bytes_ = 0, hinted_bytes_ = 0, formatted_bytes_ = 0, formats_ = 0;
   uint16_t inline_hints_ = 0;
   uint32_t last_break_ = kNone;
   bool script_is_json_ = false;
@@ -664,7 +671,7 @@ class ArticleFinder {
     while (best[at] != kNone) {
       uint32_t child = best[at];
       bool container = !heading(e_[child].tag) && e_[child].tag != Tag::kP && e_[child].tag != Tag::kBlockquote && e_[child].tag != Tag::kPre &&
-                       e_[child].tag != Tag::kUl && e_[child].tag != Tag::kOl && e_[child].tag != Tag::kLi && e_[child].tag != Tag::kTr;
+                       e_[child].tag != Tag::kUl && e_[child].tag != Tag::kOl && e_[child].tag != Tag::kLi;
       if (!container || score_[child] <= 0 || score_[child] < 0.8F * score_[at]) break;
       at = child;
     }
@@ -695,7 +702,7 @@ class ArticleFinder {
         continue;
       }
       bool container = e.tag == Tag::kDiv || e.tag == Tag::kUl || e.tag == Tag::kOl || e.tag == Tag::kSection || e.tag == Tag::kTable ||
-                       e.tag == Tag::kForm || e.tag == Tag::kArticle || e.tag == Tag::kHeader || e.tag == Tag::kDl || e.tag == Tag::kP || e.tag == Tag::kLi;
+                       e.tag == Tag::kForm || e.tag == Tag::kArticle || e.tag == Tag::kHeader || e.tag == Tag::kDl || e.tag == Tag::kP || e.tag == Tag::kLi || e.tag == Tag::kTd;
       if (!container) continue;
       float linked = static_cast<float>(e.link_bytes) / static_cast<float>(std::max<uint32_t>(1, e.bytes));
       if (linked > 0.5F && e.sum < 0.1F * all && e.prose < 20) drop(i, Reason::kRelated);
@@ -769,20 +776,60 @@ void read_html(std::string_view decoded, uint32_t max_depth, std::string_view ti
     if (block.tag == Tag::kH1 && !block.aside && headings.size() < 8) headings.emplace_back(block.span.of(text.bytes));
   found.url = metadata.url();
   found.language = metadata.language();
-  found.outlet = metadata.outlet();
+  found.outlet = metadata.outlet(headings);
   found.byline = metadata.byline();
   found.title = metadata.title(headings);
   found.published = metadata.published();
   if (title.empty()) title = found.title;
 
-  pieces.reserve(page.blocks_.size());
-  bool titled = false;
   size_t first_kept = page.blocks_.size();
   for (size_t i = 0; i < page.blocks_.size(); ++i)
     if (reasons[i] == Reason::kKeep && page.blocks_[i].facts.prose()) {
       first_kept = i;
       break;
     }
+  auto of = [&](size_t i) { return page.blocks_[i].span.of(text.bytes); };
+  // Old pages mark their headline by a font: then the title element may hold the outlet's name alone,
+  // and the headline is the line of few words above the text.
+  if (found.title == title && metadata.weak_title(headings) && examine(title).words <= 4 && first_kept < page.blocks_.size()) {
+    bool repeated = false;
+    for (size_t i = 0; i < first_kept; ++i) repeated = repeated || same_words(of(i), title);
+    constexpr size_t kAbove = 4;
+    for (size_t i = first_kept; !repeated && i-- > 0 && i + kAbove >= first_kept;) {
+      const TextBlock& block = page.blocks_[i];
+      const BlockFacts& f = block.facts;
+      if (block.aside || f.words < 4 || f.words > 24 || f.ends_sentence || f.phrase || f.first_lower || block.link_bytes > 0 || parse_date_line(of(i), true)) continue;
+      found.outlet = found.title;
+      found.title = of(i);
+      title = found.title;
+      reasons[i] = Reason::kKeep;
+      break;
+    }
+  }
+  if (found.byline.empty())
+    for (size_t i = first_kept > 12 ? first_kept - 12 : 0; i < std::min(page.blocks_.size(), first_kept + 2) && found.byline.empty(); ++i) {
+      const TextBlock& block = page.blocks_[i];
+      uint16_t hints = page.elements_[block.element].hints | block.inline_hints;
+      if ((hints & kHintByline) == 0 || block.facts.words > 12 || reasons[i] == Reason::kKeep || block.aside) continue;
+      if (parse_byline(of(i), block.facts, found.byline)) continue;
+      // The name alone.
+      if (block.facts.words >= 2 && block.facts.words <= 4 && block.facts.lowers <= 1 && block.facts.numbers == 0 && !block.facts.phrase) found.byline.emplace_back(of(i));
+    }
+
+  // What was removed under a heading of its own ("Most read", "Your comment") goes for that reason.
+  for (size_t i = 0; i < page.blocks_.size(); ++i) {
+    const BlockFacts& f = page.blocks_[i].facts;
+    if (reasons[i] == Reason::kKeep || !f.phrase || page.blocks_[i].aside || (f.phrase_scope != Scope::kTail && f.phrase_scope != Scope::kEnd)) continue;
+    uint32_t parent = page.elements_[page.blocks_[i].element].parent;
+    uint32_t end = parent == kNone || parent == 0 ? static_cast<uint32_t>(i) + 1 : page.elements_[parent].end_block;
+    size_t k = i;
+    for (; k < end; ++k)
+      if (reasons[k] != Reason::kKeep && !page.blocks_[k].aside && reasons[k] != Reason::kAdvertising) reasons[k] = f.phrase_reason;
+    i = k - 1;
+  }
+
+  pieces.reserve(page.blocks_.size());
+  bool titled = false;
   for (size_t i = 0; i < page.blocks_.size(); ++i) {
     const TextBlock& block = page.blocks_[i];
     Piece piece;
@@ -796,7 +843,7 @@ void read_html(std::string_view decoded, uint32_t max_depth, std::string_view ti
     piece.link_percent = static_cast<uint8_t>(std::min<uint64_t>(100, uint64_t{block.link_bytes} * 100 / std::max<uint32_t>(1, block.span.size())));
     // The headline often stands above the article's own element.
     if (!titled && !title.empty() && !block.aside && (heading(block.tag) || i < first_kept) && same_words(block.span.of(text.bytes), title) &&
-        (block.tag == Tag::kH1 || reasons[i] == Reason::kKeep)) {
+        (block.tag == Tag::kH1 || reasons[i] == Reason::kKeep || (heading(block.tag) && block.link_bytes == 0))) {
       piece.kind = Block::Kind::kTitle;
       piece.reason = Reason::kKeep;
       piece.settled = true;

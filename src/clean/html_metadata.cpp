@@ -227,26 +227,33 @@ std::string PageMetadata::language() const {
   return {};
 }
 
-std::string PageMetadata::outlet() const {
+std::string PageMetadata::outlet(const std::vector<std::string>& headings) const {
   for (const std::string* candidate : {&og_site_, &ld_publisher_, &application_})
     if (!candidate->empty() && candidate->size() < 100) return *candidate;
-  // The end of the title element, where the page's own headline stands in front of it.
-  std::string title = folded(title_, true);
-  for (const std::string* headline : {&og_title_, &ld_title_}) {
-    if (headline->empty() || title.size() <= headline->size()) continue;
-    TitleSplit cut = last_separator(title);
-    if (cut.at == std::string_view::npos || !same_words(std::string_view(title).substr(0, cut.at), *headline)) continue;
-    std::string name = title.substr(cut.at + cut.length);
-    if (count_words(name) <= 5) return name;
+  // The other part of the title element, where one part is the page's own headline.
+  std::string page = folded(title_, true);
+  TitleSplit split = last_separator(page);
+  if (split.at == std::string_view::npos) return {};
+  std::string_view front = std::string_view(page).substr(0, split.at), back = std::string_view(page).substr(split.at + split.length);
+  std::vector<std::string_view> headlines(headings.begin(), headings.end());
+  headlines.insert(headlines.end(), {og_title_, ld_title_, other_title_});
+  for (std::string_view headline : headlines) {
+    if (headline.empty()) continue;
+    if (same_words(front, headline) && count_words(back) <= 5) return std::string(back);
+    if (same_words(back, headline) && count_words(front) <= 5) return std::string(front);
   }
   return {};
+}
+
+bool PageMetadata::weak_title(const std::vector<std::string>& headings) const {
+  return ld_title_.empty() && og_title_.empty() && other_title_.empty() && headings.empty() && !title_.empty();
 }
 
 std::string PageMetadata::title(const std::vector<std::string>& headings) const {
   std::string page = folded(title_, true);
   // Without the outlet's name behind the headline (or in front of it).
   auto stripped = [&](std::string s) {
-    std::string site = outlet();
+    std::string site = outlet(headings);
     for (int round = 0; round < 2; ++round) {
       TitleSplit cut = last_separator(s);
       if (cut.at == std::string_view::npos) break;
@@ -272,9 +279,10 @@ std::string PageMetadata::title(const std::vector<std::string>& headings) const 
       if (same_words(heading, s)) return heading;
     // The heading as one part of the page's title, the site's name being the other.
     TitleSplit split = last_separator(page);
-    if (split.at != std::string_view::npos &&
-        (same_words(std::string_view(page).substr(0, split.at), heading) || same_words(std::string_view(page).substr(split.at + split.length), heading)))
-      return heading;
+    if (split.at != std::string_view::npos) {
+      std::string_view front = std::string_view(page).substr(0, split.at), back = std::string_view(page).substr(split.at + split.length);
+      if ((same_words(front, heading) && count_words(heading) >= 2) || (same_words(back, heading) && count_words(heading) > count_words(front) + 1)) return heading;
+    }
     if (count_words(heading) >= 4 && page.size() > heading.size() && page.find(heading) != std::string::npos) return heading;
   }
   if (!stated.empty()) return stated.front();

@@ -26,7 +26,8 @@ class PageMetadata {
 
   std::string url() const;
   std::string language() const;
-  std::string outlet() const;
+  /// The page's outlet; `headings` as for title().
+  std::string outlet(const std::vector<std::string>& headings) const;
   /// The best headline the markup states, without the outlet's name behind it; `headings` are the
   /// texts of the page's h1 elements: one that agrees with the rest wins.
   std::string title(const std::vector<std::string>& headings) const;
@@ -34,6 +35,8 @@ class PageMetadata {
   std::optional<Published> published() const;
   /// A single time element's date: weaker than a date line beside the headline.
   std::optional<Published> lone_time() const;
+  /// The headline stands in the title element alone, and nothing on the page repeats it.
+  bool weak_title(const std::vector<std::string>& headings) const;
   const std::string& article_body() const { return ld_body_; }
 
  private:

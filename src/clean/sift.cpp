@@ -92,16 +92,16 @@ void split(std::string_view bytes, std::vector<Piece>& pieces, bool plain) {
       begin = at;
     };
     constexpr size_t kStep = 32;
-    for (size_t i = 0; i < end; ++i) {
+    for (size_t i = 0, looked = 0; i < end; ++i) {
       // Most stretches hold no mark: they are passed over in steps that the compiler makes vectors of.
-      while (i + kStep <= end) {
+      while (i >= looked && i + kStep <= end) {
         unsigned char hit = 0;
         for (size_t k = 0; k < kStep; ++k) {
           char c = s[i + k];
           hit |= static_cast<unsigned char>((c == '.') | (c == '!') | (c == '?') | (c == '(') | (c == '[') | (c == '{'));
         }
-        if (hit != 0) break;
-        i += kStep;
+        looked = i + kStep;
+        if (hit == 0) i += kStep;
       }
       if (i >= end) break;
       if (!kSplitMarks[static_cast<unsigned char>(s[i])]) continue;
@@ -148,7 +148,7 @@ bool is_link_list(std::string_view s, const BlockFacts& f) {
   if (f.words >= 24 && f.capitals * 10 >= f.words * 7 && !f.ends_sentence && f.inner_ends <= 1 && f.commas * 10 < f.words)
     return true;
   // "Home | World | Business", "News > Middle East > Syria"
-  if (f.separators >= 2 && f.words <= f.separators * 5 + 5 && !f.ends_sentence) return true;
+  if (f.separators >= 2 && f.words <= f.separators * 12 + 12 && f.inner_ends == 0 && !f.ends_sentence) return true;
   if (f.separators == 1 && f.words <= 6 && f.section_words * 2 >= f.words && !f.ends_sentence) return true;
   (void)s;
   return false;
@@ -180,8 +180,36 @@ bool is_name(std::string_view s, const BlockFacts& f) {
   return true;
 }
 
-// Takes "By " or "by " off; false if the block is no byline.
-bool byline_of(std::string_view s, const BlockFacts& f, std::vector<std::string>& names) {
+bool no_words(const BlockFacts& f) { return f.words == 0; }
+
+// Few words and no end of a sentence: a headline, a heading, a label.
+bool headline_like(const BlockFacts& f) {
+  return f.words >= 3 && f.words <= 24 && !f.ends_sentence && f.code_marks < 3 && f.bytes <= 220;
+}
+
+bool title_like(const BlockFacts& f) {
+  return f.words >= 2 && f.words <= 28 && f.bytes <= 240 && f.code_marks < 3 && !f.first_lower;
+}
+
+// "(Reporting by Ana Bell in Port City and Jo Field; Editing by …)": the reporters.
+void parse_reporters(std::string_view s, std::vector<std::string>& names) {
+  size_t at = s.find("eporting by ");
+  if (at == std::string_view::npos || at > 2) return;
+  std::string_view list = s.substr(at + 12);
+  list = list.substr(0, list.find_first_of(";)."));
+  while (!list.empty()) {
+    size_t end = std::min(list.find(" and "), list.find(", "));
+    std::string_view one = list.substr(0, end);
+    list.remove_prefix(end == std::string_view::npos ? list.size() : end + (list[end] == ',' ? 2 : 5));
+    one = one.substr(0, one.find(" in "));
+    BlockFacts f = examine(one);
+    if (f.words >= 2 && f.words <= 5 && f.lowers <= 1 && f.numbers == 0) names.emplace_back(one);
+  }
+}
+
+}  // namespace
+
+bool parse_byline(std::string_view s, const BlockFacts& f, std::vector<std::string>& names) {
   bool by = s.starts_with("By ") || s.starts_with("BY ") || s.starts_with("by ") || s.starts_with("By: ") || s.starts_with("Author: ") ||
             s.starts_with("Written by ");
   if (!by || f.words > 14 || s.size() > 110 || f.ends_sentence || f.inner_ends > 0) return false;
@@ -204,19 +232,6 @@ bool byline_of(std::string_view s, const BlockFacts& f, std::vector<std::string>
   }
   return true;
 }
-
-bool no_words(const BlockFacts& f) { return f.words == 0; }
-
-// Few words and no end of a sentence: a headline, a heading, a label.
-bool headline_like(const BlockFacts& f) {
-  return f.words >= 3 && f.words <= 24 && !f.ends_sentence && f.code_marks < 3 && f.bytes <= 220;
-}
-
-bool title_like(const BlockFacts& f) {
-  return f.words >= 2 && f.words <= 28 && f.bytes <= 240 && f.code_marks < 3 && !f.first_lower;
-}
-
-}  // namespace
 
 bool same_words(std::string_view a, std::string_view b) {
   auto next = [](std::string_view s, size_t& i) -> char {
@@ -436,7 +451,7 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
   size_t last_prose = work.size();
   size_t first_prose = work.size();
   for (size_t i = 0; i < work.size(); ++i) {
-    if (work[i].settled || !work[i].facts.prose()) continue;
+    if (work[i].settled || !work[i].facts.prose() || work[i].facts.phrase) continue;
     if (first_prose == work.size()) first_prose = i;
     last_prose = i;
   }
@@ -475,11 +490,11 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
       }
       section = Scope::kLine;
     } else if (section == Scope::kNext) {
-      section = Scope::kLine;
-      if (!prose && !f.ends_sentence) {
+      if (!prose && !f.ends_sentence && w.kind != Block::Kind::kHeading) {
         remove(section_reason);
         continue;
       }
+      section = Scope::kLine;
     }
 
     if (is_code(s, f) && context.plain) {
@@ -508,12 +523,13 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
       bool sentence = prose && f.words > 30 && !f.phrase_whole && f.phrase_reason != Reason::kCredit;
       if (!sentence) {
         remove(f.phrase_reason);
+        if (f.phrase_reason == Reason::kCredit && result.byline.empty() && (s.starts_with("(Rep") || s.starts_with("Rep"))) parse_reporters(s.substr(s[0] == '(' ? 1 : 0), result.byline);
         if (opens && (prose_kept || f.phrase_scope == Scope::kTail) && f.words <= 12) {
           section = f.phrase_scope;
           section_reason = f.phrase_reason;
           // "Related: One headline" on one line names the one item itself.
           if (!f.phrase_whole && f.words > 6 && f.phrase_scope == Scope::kTail) section = Scope::kLine;
-        } else if (f.phrase_scope == Scope::kNext) {
+        } else if (f.phrase_scope == Scope::kNext && f.phrase_whole && prose_kept) {
           section = Scope::kNext;
           section_reason = f.phrase_reason;
         }
@@ -521,7 +537,7 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
       }
     }
     if (is_link_list(s, f)) {
-      remove(f.separators >= 2 && f.words < 30 ? Reason::kNavigation : Reason::kRelated);
+      remove(f.separators >= 1 && f.ellipses == 0 && f.words <= f.separators * 4 + 4 ? Reason::kNavigation : Reason::kRelated);
       continue;
     }
     if (!prose && all_share(f)) {
@@ -535,7 +551,7 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
     if (!prose) {
       std::vector<std::string> names;
       bool near_head = i <= first_prose;
-      if ((near_head || i >= last_prose) && byline_of(s, f, names)) {
+      if ((near_head || i >= last_prose) && parse_byline(s, f, names)) {
         remove(Reason::kCredit);
         for (std::string& name : names)
           if (std::find(result.byline.begin(), result.byline.end(), name) == result.byline.end()) result.byline.push_back(std::move(name));
@@ -560,6 +576,19 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
       constexpr size_t kLookAhead = 8;
       while (next < work.size() && next < i + kLookAhead && (work[next].settled || same_words(of(work[next]), s))) ++next;
       bool text_below = i < last_prose && last_prose < work.size();
+      // "Harbour Post | Shipping, Oil": a masthead, if another line above the text looks like a title.
+      size_t bar = s.find(" | ");
+      if (bar != std::string_view::npos && examine(s.substr(0, bar)).words <= 4) {
+        bool other = false;
+        for (size_t k = i + 1; k < work.size() && k < std::min(first_prose, i + kLookAhead); ++k)
+          other = other || (!work[k].settled && title_like(work[k].facts) && work[k].facts.words >= 4 && !work[k].facts.phrase && !of(work[k]).ends_with('.') &&
+                            !parse_date_line(of(work[k]), true));
+        if (other) {
+          result.outlet = s.substr(0, bar);
+          remove(Reason::kNavigation);
+          continue;
+        }
+      }
       if (next < work.size() && (text_below || work[next].facts.words > f.words + 4)) {
         w.kind = Block::Kind::kTitle;
         title = s;

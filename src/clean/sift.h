@@ -37,6 +37,7 @@ struct SiftResult {
   std::optional<Published> dateline_date;  // "CAIRO, Aug. 16, 2016 (AP) —"
   std::optional<Dateline> dateline;
   std::vector<std::string> byline;
+  std::string outlet;                   // of a masthead above the title
   uint32_t words = 0, stops = 0, foreign = 0, bytes = 0;  // of what is kept
 };
 
@@ -47,6 +48,10 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
 
 /// A dateline at the start of a paragraph: its length in bytes (0 if there is none).
 size_t parse_dateline(std::string_view paragraph, Dateline& dateline, std::optional<ParsedDate>& date);
+
+/// The names of a line that is nothing but a byline ("By Jane Doe and John Roe, Harbour Post"), added to
+/// `names`; false if it is none.
+bool parse_byline(std::string_view line, const BlockFacts& facts, std::vector<std::string>& names);
 
 /// Equal but for case, spaces and punctuation.
 bool same_words(std::string_view a, std::string_view b);
