@@ -54,13 +54,9 @@ void append_wrapped(std::string& out, std::string_view label, std::string_view t
   }
 }
 
-std::string publication(const ReportInfo& info) {
-  std::vector<std::string> parts;
-  if (info.outlet)
-    parts.push_back(info.outlet->name.empty() ? info.outlet->domain : info.outlet->name);
-  if (info.published) parts.push_back(info.published->value + " (" + info.published->basis + ")");
-  if (!info.language.empty()) parts.push_back(info.language);
-  return join(parts, ", ");
+std::string outlet_of(const ReportInfo& info) {
+  if (!info.outlet) return {};
+  return info.outlet->name.empty() ? info.outlet->domain : info.outlet->name;
 }
 
 std::string place_of(const Record& record, const Event& event) {
@@ -169,10 +165,8 @@ std::string marked_evidence(const Record& record, const Event& event) {
 }
 
 std::string chain_of(const Record& record, const Event& event) {
-  std::string outlet = "the outlet";
-  if (record.report.outlet)
-    outlet = record.report.outlet->name.empty() ? record.report.outlet->domain
-                                                : record.report.outlet->name;
+  std::string outlet = outlet_of(record.report);
+  if (outlet.empty()) outlet = "the outlet";
   if (event.attribution.empty()) return outlet + ", in its own voice";
   CodePoints text(record.text);
   std::string out;
@@ -229,7 +223,10 @@ std::string describe_record(const Record& record, const Style& style, size_t wid
   out += one_line(info.title.empty() ? (info.source.empty() ? info.id : info.source) : info.title);
   out += style.reset();
   out += '\n';
-  append_wrapped(out, "published", publication(info), width, style);
+  append_wrapped(out, "outlet", outlet_of(info), width, style);
+  if (info.published)
+    append_wrapped(out, "published", info.published->value + " (" + info.published->basis + ")",
+                   width, style);
   append_wrapped(out, "source", info.source, width, style);
   append_wrapped(out, "url", info.url, width, style);
   for (const Diagnostic& diagnostic : record.diagnostics)

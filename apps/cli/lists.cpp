@@ -111,7 +111,7 @@ std::vector<Table::Cell> event_cells(const ListedEvent& row, const Style& style)
           {e.status == "actual" ? "" : e.status, style.dim()},
           who(names(row.actors), names(row.recipients)),
           row.evidence,
-          {said_by.empty() ? row.source : said_by, style.dim()}};
+          {said_by.empty() ? row.source.substr(row.source.rfind('/') + 1) : said_by, style.dim()}};
 }
 
 std::vector<Table::Column> event_columns() {
@@ -119,9 +119,9 @@ std::vector<Table::Column> event_columns() {
           {"DATE"},
           {"TYPE"},
           {"STATUS", 6},
-          {.header = "WHO", .min_width = 16, .max_lines = 2, .flexible = true},
-          {.header = "WORDS", .min_width = 20, .max_lines = 2, .flexible = true},
-          {.header = "ACCORDING TO", .min_width = 8, .max_lines = 2, .flexible = true}};
+          {.header = "WHO", .min_width = 16, .max_lines = 2, .weight = 3},
+          {.header = "WORDS", .min_width = 20, .max_lines = 2, .weight = 5},
+          {.header = "SAID BY", .min_width = 8, .max_lines = 2, .weight = 2}};
 }
 
 // Sums of tenths without the noise of binary fractions.
@@ -225,10 +225,10 @@ int reports_command(const ListArguments& arguments) {
   Table table(listing.out, listing.style, listing.width,
               {{"ID"},
                {"PUBLISHED"},
-               {.header = "OUTLET", .min_width = 8, .max_lines = 2, .flexible = true},
+               {.header = "OUTLET", .min_width = 8, .max_lines = 2, .weight = 2},
                {.header = "EVENTS", .right = true},
-               {.header = "TITLE", .min_width = 20, .max_lines = 2, .flexible = true},
-               {.header = "SOURCE", .min_width = 10, .max_lines = 2, .flexible = true}});
+               {.header = "TITLE", .min_width = 20, .max_lines = 2, .weight = 4},
+               {.header = "SOURCE", .min_width = 10, .max_lines = 2, .weight = 2}});
   Result<uint64_t> given =
       store->reports(arguments.filter, arguments.order, [&](const ListedReport& row) {
         const ReportInfo& info = row.info;
@@ -335,12 +335,12 @@ int actors_command(const ListArguments& arguments) {
   Listing listing(arguments);
   Table table(listing.out, listing.style, listing.width,
               {{arguments.by_name ? "COUNTRY" : "CODE"},
-               {.header = "WHO", .min_width = 12, .flexible = true},
+               {.header = "WHO", .min_width = 12, .weight = 3},
                {.header = "EVENTS", .right = true},
                {.header = "ACTOR", .right = true},
                {.header = "RECIPIENT", .right = true},
                {.header = "GOLDSTEIN", .right = true},
-               {.header = "WITH", .min_width = 20, .max_lines = 2, .flexible = true}});
+               {.header = "WITH", .min_width = 20, .max_lines = 2, .weight = 3}});
   // All are counted in any case; the limit is kept here so that the summary knows how many there
   // are.
   Filter filter = arguments.filter;

@@ -154,20 +154,24 @@ void Table::settle() {
   size_t fixed = 0;
   std::vector<size_t> open;
   for (size_t i = 0; i < count; ++i) {
-    if (columns_[i].flexible) {
+    if (columns_[i].weight > 0) {
       open.push_back(i);
     } else {
       fixed += needs[i];
     }
   }
   size_t left = room > fixed ? room - fixed : 0;
-  // The smallest need first: what it leaves of its share goes to those behind it.
-  std::sort(open.begin(), open.end(), [&needs](size_t a, size_t b) { return needs[a] < needs[b]; });
-  for (size_t k = 0; k < open.size(); ++k) {
-    size_t i = open[k];
-    size_t share = left / (open.size() - k);
+  // The smallest need for its weight first: what it leaves of its share goes to those behind it.
+  std::sort(open.begin(), open.end(), [&](size_t a, size_t b) {
+    return needs[a] * columns_[b].weight < needs[b] * columns_[a].weight;
+  });
+  size_t weights = 0;
+  for (size_t i : open) weights += columns_[i].weight;
+  for (size_t i : open) {
+    size_t share = left * columns_[i].weight / weights;
     widths_[i] = std::max(columns_[i].min_width, std::min(needs[i], share));
     left -= std::min(left, widths_[i]);
+    weights -= columns_[i].weight;
   }
   std::vector<Cell> header;
   for (const Column& column : columns_)

@@ -46,9 +46,9 @@ class Table {
   struct Column {
     std::string_view header;
     size_t min_width = 4;
-    size_t max_lines = 1;   // wraps to so many, then elides
-    bool flexible = false;  // shares what room is left
-    bool right = false;     // aligned
+    size_t max_lines = 1;  // wraps to so many, then elides
+    unsigned weight = 0;   // its share of the room that is left; 0: takes what it needs
+    bool right = false;    // aligned
   };
   struct Cell {
     Cell(std::string t, std::string_view s = "")

@@ -75,8 +75,8 @@ void show_report(const Record& record, StoreId id, const Style& style, size_t wi
                {"DATE"},
                {"TYPE"},
                {"STATUS", 6},
-               {.header = "WHO", .min_width = 16, .max_lines = 2, .flexible = true},
-               {.header = "WORDS", .min_width = 20, .max_lines = 3, .flexible = true}});
+               {.header = "WHO", .min_width = 16, .max_lines = 2, .weight = 3},
+               {.header = "WORDS", .min_width = 20, .max_lines = 3, .weight = 5}});
   for (const Event& event : record.events)
     table.add({{fmt::format("r{}{}", id.report, event.id), style.id()},
                date_of(event.when).substr(0, 10),
