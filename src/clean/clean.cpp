@@ -241,7 +241,8 @@ Text clean(const RawReport& report, const ReadOptions& options) {
   if (!report.given.published.empty()) {
     std::string given = folded(report.given.published);
     if (auto date = parse_markup_date(given)) {
-      info.published = make_published(*date, "argument", given);
+      // A feed's date element is markup of the feed, not the caller's word.
+      info.published = make_published(*date, report.format == "rss" ? "markup" : "argument", given);
     } else {
       diagnose(out, "published", "The given date of publication was not understood: " + given);
     }

@@ -238,9 +238,10 @@ class Reader {
       ++end;
     }
     if (w(end) == "gmt" || w(end) == "utc" || w(end) == "est" || w(end) == "cet") ++end;
-    char buffer[16];
-    std::snprintf(buffer, sizeof buffer, "T%02d:%02d", hour % 24, minute);
-    return add(i, end, TimeType::kTime, (anchor_ ? iso_day(*anchor_) : std::string("XXXX-XX-XX")) + buffer, true);
+    hour %= 24;
+    const std::string clock = {'T', static_cast<char>('0' + hour / 10), static_cast<char>('0' + hour % 10), ':',
+                               static_cast<char>('0' + minute / 10), static_cast<char>('0' + minute % 10)};
+    return add(i, end, TimeType::kTime, (anchor_ ? iso_day(*anchor_) : std::string("XXXX-XX-XX")) + clock, true);
   }
 
   std::string month_value(int month, uint32_t i) const {
@@ -255,8 +256,7 @@ class Reader {
   }
 
   std::string day_value(int month, int day, uint32_t i) const {
-    char tail[24];
-    std::snprintf(tail, sizeof tail, "-%02d", day);
+    const std::string tail = {'-', static_cast<char>('0' + day / 10), static_cast<char>('0' + day % 10)};
     if (!anchor_) return "XXXX-" + iso_month(0, month).substr(5) + tail;
     // The year that brings it nearest: in the past, but for a week's slack or a clause of the future.
     int year = year_of(*anchor_);

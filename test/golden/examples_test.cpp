@@ -24,8 +24,8 @@ namespace {
 
 const std::string kRoot = DRAGOMAN_SOURCE_DIR;
 
-// Percent of the hand-coded events; reached by the baseline coder.
-constexpr int kFoundFloor = 0, kWholeFloor = 0;
+// Percent of the hand-coded events; as reached by the coder with the fast model.
+constexpr int kFoundFloor = 50, kWholeFloor = 14;
 
 std::string slurp(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -141,7 +141,7 @@ struct Tally {
 
 TEST(Examples, TitleDateOutletLanguage) {
   std::string bytes;
-  Tally title{"title", 90}, date{"date", 90}, basis{"basis", 90}, outlet{"outlet", 70}, language{"language", 95}, byline{"byline", 60}, agency{"agency", 90};
+  Tally title{"title", 97}, date{"date", 94}, basis{"basis", 94}, outlet{"outlet", 80}, language{"language", 97}, byline{"byline", 80}, agency{"agency", 97};
   for (const TsvRow& row : table("expected.tsv", 8, bytes)) {
     const std::string key(row.cells[0]);
     const Record* r = find(key);
@@ -173,7 +173,7 @@ TEST(Examples, TitleDateOutletLanguage) {
 
 TEST(Examples, WhatIsNoPartOfTheReportIsRemovedAndListed) {
   std::string bytes;
-  Tally gone{"gone from the text", 90}, listed{"listed as removed", 90};
+  Tally gone{"gone from the text", 96}, listed{"listed as removed", 96};
   for (const TsvRow& row : table("expected_removed.tsv", 3, bytes)) {
     const std::string key(row.cells[0]);
     const Record* r = find(key);
