@@ -1,8 +1,9 @@
-"""Raw sentences for the fast model: `silver.py collect OUT.pkl`, then `silver.py label RAW.pkl TEACHER.pt OUT.pkl`.
+"""Raw sentences for the fast model: `silver.py collect OUT.pkl`, `silver.py label RAW.pkl TEACHER.pt OUT.pkl K/N` for
+each shard K of N, then `silver.py merge RAW.pkl TEACHER.pt OUT.pkl N`.
 
 collect: sentences of the UN General Debate (from 1990 on) and of FA-KES, cut by our own segmenter.
-label:   the accurate model's tags, names and trees; besides OUT.pkl writes OUT.pkl.npz, the word list with
-         vectors of 128 numbers: the mean of the accurate model's states over a word's uses, by PCA.
+label:   the accurate model's tags, names and trees, and its mean states a word.
+merge:   OUT.pkl with all sentences and OUT.pkl.npz, the word list with vectors of 128 numbers.
 """
 import csv
 import glob
@@ -85,72 +86,93 @@ def collect(out):
     pickle.dump(sentences, open(out, "wb"))
 
 
-def label(raw, teacher, out):
+def word_list(pieces, gold, sentences):
+    count = Counter(L.normal(f) for e in gold for f in e.forms)
+    count.update(count)  # gold words count twice
+    count.update(L.normal(f) for forms, _ in sentences for f in forms)
+    words = [w for w, n in count.most_common() if n >= 3]
+    known = set(words)
+    return words + [p for p in pieces if re.fullmatch(r"[a-z]{3,}", p) and p not in known]
+
+
+def label(raw, teacher, out, shard="0/1"):
     import torch
     import train_parser as T
     torch.set_num_threads(int(os.environ.get("THREADS", "2")))
     model, encoder, c = T.load(teacher)
     v = encoder.vocab
     sentences = pickle.load(open(raw, "rb"))
-    limit = int(os.environ.get("LIMIT", "0"))
-    rng = random.Random(3)
-    rng.shuffle(sentences)
-    if limit:
-        sentences = sentences[:limit]
+    random.Random(3).shuffle(sentences)
     gold = L.make_examples("ewt", "train") + L.make_examples("gum", "train")
-    count = Counter(L.normal(f) for e in gold for f in e.forms)
-    count.update(count)  # gold words count twice
-    count.update(L.normal(f) for forms, _ in sentences for f in forms)
-    words = [w for w, n in count.most_common() if n >= 3]
-    pieces = [p for p in encoder.pieces.vocab if re.fullmatch(r"[a-z]{3,}", p)]
-    known = set(words)
-    extra = [p for p in pieces if p not in known]
-    words += extra
+    words = word_list(encoder.pieces.vocab, gold, sentences)
     ids = {w: i for i, w in enumerate(words)}
-    dim = model.encoder.dim
-    sums, uses = np.zeros((len(words), dim), np.float32), np.zeros(len(words), np.float32)
+    k, n = map(int, shard.split("/"))
+    mine, minutes = sentences[k::n], float(os.environ.get("MINUTES", "1000"))
+    gold = gold[:]
+    random.Random(4).shuffle(gold)
+    sums, uses = np.zeros((len(words), model.encoder.dim), np.float32), np.zeros(len(words), np.float32)
 
     def learn(examples, states):
         for i, x in states:
             at = [ids.get(L.normal(f), -1) for f in examples[i].forms]
-            keep = [k for k, a in enumerate(at) if a >= 0]
-            np.add.at(sums, [at[k] for k in keep], x[keep])
-            np.add.at(uses, [at[k] for k in keep], 1)
+            keep = [j for j, a in enumerate(at) if a >= 0]
+            np.add.at(sums, [at[j] for j in keep], x[keep])
+            np.add.at(uses, [at[j] for j in keep], 1)
 
-    result = []
-    t = time.time()
-    block = 4000
-    for k in range(0, len(sentences), block):
-        here = [L.Example(f, s) for f, s in sentences[k:k + block]]
-        states = []
-        for e, p in zip(here, T.predict(model, encoder, here, size=3000, states=states)):
-            e.upos, e.feats = [v["upos"][i] for i in p["upos"]], [v["feats"][i] for i in p["feats"]]
-            e.lemma = [L.apply_script(f, v["lemma"][i]) for f, i in zip(e.forms, p["lemma"])]
-            e.head, e.rel, e.ner = [int(h) for h in p["head"]], [v["deprel"][i] for i in p["rel"]], list(p["ner"])
-            result.append(e)
-        learn(here, states)
-        if k // block % 5 == 0:
-            print(k + len(here), f"{time.time() - t:.0f}s", flush=True)
-            pickle.dump(result, open(out, "wb"))
-    for k in range(0, len(gold), block):
-        states = []
-        T.predict(model, encoder, gold[k:k + block], size=3000, states=states, tree=False)
-        learn(gold[k:k + block], states)
-    alone = [L.Example([w], [1]) for w in extra]
-    states = []
-    T.predict(model, encoder, alone, size=1500, states=states, tree=False)
-    learn(alone, states)
+    result, block, t = [], 2000, time.time()
+
+    def run(examples, limit, keep):
+        for b in range(0, len(examples), block):
+            if time.time() - t > 60 * limit:
+                break
+            here = [L.Example(f, s) for f, s in examples[b:b + block]]
+            states = []
+            predictions = T.predict(model, encoder, here, size=2500, states=states, tree=keep)
+            learn(here, states)
+            if not keep:
+                continue
+            for e, p in zip(here, predictions):
+                e.upos, e.feats = [v["upos"][i] for i in p["upos"]], [v["feats"][i] for i in p["feats"]]
+                e.lemma = [L.apply_script(f, v["lemma"][i]) for f, i in zip(e.forms, p["lemma"])]
+                e.head, e.rel, e.ner = [int(h) for h in p["head"]], [v["deprel"][i] for i in p["rel"]], list(p["ner"])
+                result.append(e)
+            print(len(result), f"{time.time() - t:.0f}s", flush=True)
+
+    run([(e.forms, e.spaces) for e in gold[k::n]], minutes * 0.25, False)
+    run(mine, minutes, True)
+    pickle.dump(result, open(f"{out}.{k}", "wb"))
+    np.savez(f"{out}.{k}.npz", sums=sums, uses=uses)
+
+
+def merge(raw, teacher, out, shards):
+    """Joins the shards; the vector of a word is its pieces' embeddings beside its mean state, by PCA to 128."""
+    import train_parser as T
+    model, encoder, _ = T.load(teacher)
+    sentences = pickle.load(open(raw, "rb"))
+    gold = L.make_examples("ewt", "train") + L.make_examples("gum", "train")
+    words = word_list(encoder.pieces.vocab, gold, sentences)
+    result, sums, uses = [], 0, 0
+    for k in range(int(shards)):
+        result += pickle.load(open(f"{out}.{k}", "rb"))
+        z = np.load(f"{out}.{k}.npz")
+        sums, uses = sums + z["sums"], uses + z["uses"]
+    table = model.encoder.piece.weight.detach().numpy()
+    still = np.stack([table[encoder.pieces(w)].mean(0) for w in words])
+    still = (still - still.mean(0)) / still.std()
+    seen = uses > 0
     mean = sums / np.maximum(uses, 1)[:, None]
-    mean -= (mean * uses[:, None]).sum(0) / uses.sum()
-    weight = np.sqrt(np.minimum(uses, 50))[:, None]
-    _, values, axes = np.linalg.svd(mean * weight, full_matrices=False)
-    vectors = mean @ axes[:128].T
+    mean[seen] = (mean[seen] - mean[seen].mean(0)) / mean[seen].std()
+    mean *= np.minimum(1, np.sqrt(uses / 4))[:, None]
+    both = np.concatenate([still, 1.5 * mean], 1)
+    weight = np.sqrt(np.clip(uses, 1, 50))[:, None]
+    _, values, axes = np.linalg.svd((both * weight)[: 30000], full_matrices=False)
+    vectors = both @ axes[:128].T
     vectors *= 0.3 / vectors.std()
-    vectors[uses == 0] = 0
-    print(len(words), "words; share of variance kept", (values[:128] ** 2).sum() / (values ** 2).sum())
+    print(len(result), "sentences", sum(len(e.forms) for e in result), "words;", len(words), "vectors,", int(seen.sum()),
+          "with states; share of variance kept", (values[:128] ** 2).sum() / (values ** 2).sum())
     pickle.dump(result, open(out, "wb"))
     np.savez(out + ".npz", words=np.array(words, object), vectors=vectors.astype(np.float32))
 
 
 if __name__ == "__main__":
-    {"collect": collect, "label": label}[sys.argv[1]](*sys.argv[2:])
+    {"collect": collect, "label": label, "merge": merge}[sys.argv[1]](*sys.argv[2:])

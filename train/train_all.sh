@@ -23,7 +23,10 @@ $python reference.py segmenter ../models/segmenter.dgm testvectors/segmenter.jso
 touch "$work/accurate.done"
 
 [ -f "$work/raw.pkl" ] || $python silver.py collect "$work/raw.pkl"
-[ -f "$work/silver.pkl.npz" ] || $python silver.py label "$work/raw.pkl" "$work/accurate.pt" "$work/silver.pkl"
+[ -f "$work/silver.pkl.npz" ] || {
+  $python silver.py label "$work/raw.pkl" "$work/accurate.pt" "$work/silver.pkl" 0/1
+  $python silver.py merge "$work/raw.pkl" "$work/accurate.pt" "$work/silver.pkl" 1
+}
 
 [ -f "$work/fast.done" ] || $python train_parser.py fast "$work/fast.pt" --silver "$work/silver.pkl" \
   --vectors "$work/silver.pkl.npz" --gold-times 3 --epochs 4 --lr 3e-3 --batch 2000

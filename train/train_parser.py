@@ -273,6 +273,8 @@ def main():
     p.add_argument("--minutes", type=float, default=100)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--eval-every", type=int, default=1)
+    p.add_argument("--by-time", action="store_true", help="the learning rate falls to nothing over --minutes")
+    p.add_argument("--workers", type=int, default=1, help="processes that average their weights every eight steps")
     a = p.parse_args()
     random.seed(a.seed)
     np.random.seed(a.seed)
@@ -302,6 +304,8 @@ def main():
     if a.init:
         model.load_state_dict(old["state"])
     silver = pickle.load(open(a.silver, "rb")) if a.silver else []
+    for e in silver:
+        e.open_ = [()] * len(e.forms)
     dev = L.make_examples("ewt", "dev")
     optimisers, dense = make_optimisers(model, a)
     rng = random.Random(a.seed)
@@ -317,24 +321,54 @@ def main():
         for o, state in zip(optimisers, c["opt"]):
             o.load_state_dict(state)
         average.shadow, average.n, step = c["shadow"], c["n"], c["step"]
-        rng = random.Random(a.seed + step)
+        rng = random.Random(a.seed + step)  # the order of batches is the same in all workers
         print("resumed at step", step)
     begin = time.time()
-    print(f"{len(gold)} gold, {len(silver)} silver, {len(words)} words, {per_epoch} steps an epoch, {steps} in all",
-          sum(q.numel() for q in model.parameters()), "parameters", flush=True)
+    rank, shared, barrier = 0, None, None
+    if a.workers > 1:
+        mp = torch.multiprocessing.get_context("fork")
+        shared = [torch.zeros((a.workers,) + q.shape).share_memory_() for q in model.parameters()]
+        barrier = mp.Barrier(a.workers)
+        stop = torch.zeros(1).share_memory_()
+        for k in range(1, a.workers):
+            if os.fork() == 0:
+                rank = k
+                break
+        torch.manual_seed(a.seed + rank)
+    noise = random.Random(1000 * a.seed + rank + step)
+
+    def meet():
+        """All workers take the mean of their weights."""
+        with torch.no_grad():
+            for q, s in zip(model.parameters(), shared):
+                s[rank].copy_(q)
+            barrier.wait()
+            for q, s in zip(model.parameters(), shared):
+                torch.mean(s, 0, out=q.data)
+            if rank == 0 and done:
+                stop[0] = 1
+            barrier.wait()
+
+    if rank == 0:
+        print(f"{len(gold)} gold, {len(silver)} silver, {len(words)} words, {per_epoch} steps an epoch, {steps} in all",
+              sum(q.numel() for q in model.parameters()), "parameters", flush=True)
     QLinear.quantised = bool(a.quantised)
     epoch = step // per_epoch
     done = step >= steps
     while not done:
         sums, count = Counter(), 0
         model.train()
-        for here in batches(pool, a.batch, rng):
+        mine = batches(pool, a.batch, rng)[rank::a.workers]
+        for here in mine[:per_epoch // a.workers]:
             # linear warm-up over 4 % of the steps, then linear decay
-            f = min(1.0, (step + 1) / (0.04 * steps + 1)) * max(0.0, 1 - step / steps)
+            progress = step / steps
+            if a.by_time:
+                progress = max(progress, (time.time() - begin) / (60 * a.minutes))
+            f = min(1.0, (progress + 0.001) / 0.04) * max(0.0, 1 - progress)
             for o in optimisers:
                 for g in o.param_groups:
                     g["lr"] = g["top"] * f
-            b = encoder.batch([L.augment(pool[i], rng) for i in here])
+            b = encoder.batch([L.augment(pool[i], noise) for i in here])
             loss, parts = model.loss(b)
             for o in optimisers:
                 o.zero_grad(set_to_none=True)
@@ -342,17 +376,26 @@ def main():
             torch.nn.utils.clip_grad_norm_(dense, 5.0)
             for o in optimisers:
                 o.step()
-            average.update(model)
-            step += 1
+            before = step
+            step += a.workers
             count += 1
             sums.update(parts)
-            if step % 200 == 0:
+            done = step >= steps or time.time() - begin > a.minutes * 60
+            if a.workers > 1 and step // 8 > before // 8:
+                meet()
+                done = bool(stop[0])
+            elif a.workers > 1:
+                done = False
+            if rank == 0:
+                average.update(model)
+            if step // 200 > before // 200 and rank == 0:
                 print(f"step {step} {time.time() - begin:.0f}s", {k: round(v / count, 3) for k, v in sums.items()}, flush=True)
                 sums, count = Counter(), 0
-            if step >= steps or time.time() - begin > a.minutes * 60:
-                done = True
+            if done:
                 break
         epoch += 1
+        if rank:
+            continue
         state = {k: v.clone() for k, v in average.shadow.items()}
         torch.save(dict(state=state, vocab=vocab, words=words, kind=a.kind, layers=a.layers), a.out)
         torch.save(dict(model=model.state_dict(), opt=[o.state_dict() for o in optimisers], shadow=average.shadow, n=average.n, step=step), a.out + ".ckpt")
@@ -361,6 +404,8 @@ def main():
             model.load_state_dict(state)
             print("epoch", epoch, f"{time.time() - begin:.0f}s", "ewt dev", json.dumps(evaluate(model, encoder, dev)), flush=True)
             model.load_state_dict(live)
+    if rank:
+        os._exit(0)
 
 
 def load(path):
