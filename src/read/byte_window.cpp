@@ -15,7 +15,8 @@ constexpr size_t kChunk = size_t{256} << 10;
 
 class MemorySource final : public ByteSource {
  public:
-  MemorySource(std::string_view bytes, std::atomic<uint64_t>* counter) : rest_(bytes), counter_(counter) {}
+  MemorySource(std::string_view bytes, std::atomic<uint64_t>* counter)
+      : rest_(bytes), counter_(counter) {}
   size_t read(char* out, size_t size) override {
     size = std::min(size, rest_.size());
     if (size > 0) std::memcpy(out, rest_.data(), size);
@@ -68,11 +69,13 @@ class FileSource final : public ByteSource {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> source_of_memory(std::string_view bytes, std::atomic<uint64_t>* counter) {
+std::unique_ptr<ByteSource> source_of_memory(std::string_view bytes,
+                                             std::atomic<uint64_t>* counter) {
   return std::make_unique<MemorySource>(bytes, counter);
 }
 
-Result<std::unique_ptr<ByteSource>> source_of_file(const std::string& path, std::atomic<uint64_t>* counter) {
+Result<std::unique_ptr<ByteSource>> source_of_file(const std::string& path,
+                                                   std::atomic<uint64_t>* counter) {
   const bool standard_input = path == "-";
   int fd = standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) {
@@ -86,13 +89,15 @@ Result<std::unique_ptr<ByteSource>> source_of_file(const std::string& path, std:
     size = static_cast<uint64_t>(std::max<off_t>(info.st_size, 0));
     if (size > kChunk) ::posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
   }
-  return std::unique_ptr<ByteSource>(std::make_unique<FileSource>(fd, !standard_input, size, counter));
+  return std::unique_ptr<ByteSource>(
+      std::make_unique<FileSource>(fd, !standard_input, size, counter));
 }
 
 size_t ByteWindow::pull(char* out, size_t size) {
   size_t got = source_->read(out, size);
   passed_ += got;
-  for (Diagnostic& diagnostic : source_->take_faults()) faults_.push_back({passed_, std::move(diagnostic)});
+  for (Diagnostic& diagnostic : source_->take_faults())
+    faults_.push_back({passed_, std::move(diagnostic)});
   if (got == 0) ended_ = true;
   return got;
 }
@@ -107,8 +112,10 @@ bool ByteWindow::fill(size_t size) {
       if (begin_ >= held && capacity_ - held >= kChunk) {
         std::memmove(buffer_.get(), buffer_.get() + begin_, held);
       } else {
-        const size_t capacity = std::max({held + 4 * kChunk, 2 * held, std::min(size, held + 64 * kChunk)});
-        std::unique_ptr<char[]> larger(new char[capacity + kPadding]);  // NOLINT: not filled with zeros
+        const size_t capacity =
+            std::max({held + 4 * kChunk, 2 * held, std::min(size, held + 64 * kChunk)});
+        std::unique_ptr<char[]> larger(
+            new char[capacity + kPadding]);  // NOLINT: not filled with zeros
         std::memset(larger.get() + capacity, 0, kPadding);
         if (held > 0) std::memcpy(larger.get(), buffer_.get() + begin_, held);
         buffer_ = std::move(larger);
@@ -117,7 +124,8 @@ bool ByteWindow::fill(size_t size) {
       begin_ = 0;
       end_ = held;
     }
-    end_ += pull(buffer_.get() + end_, std::min(capacity_ - end_, std::max(kChunk, size - (end_ - begin_))));
+    end_ += pull(buffer_.get() + end_,
+                 std::min(capacity_ - end_, std::max(kChunk, size - (end_ - begin_))));
   }
   return true;
 }

@@ -1,5 +1,5 @@
-// Bytes on their way from a file to the readers of formats: a chain of sources (descriptor or memory,
-// then one for each layer of compression) and a window that looks at the last one.
+// Bytes on their way from a file to the readers of formats: a chain of sources (descriptor or
+// memory, then one for each layer of compression) and a window that looks at the last one.
 #ifndef DRAGOMAN_READ_BYTE_WINDOW_H_
 #define DRAGOMAN_READ_BYTE_WINDOW_H_
 
@@ -35,10 +35,12 @@ class ByteSource {
 };
 
 /// `counter` (may be null) receives the bytes read.
-std::unique_ptr<ByteSource> source_of_memory(std::string_view bytes, std::atomic<uint64_t>* counter);
+std::unique_ptr<ByteSource> source_of_memory(std::string_view bytes,
+                                             std::atomic<uint64_t>* counter);
 
 /// A file, pipe or device; "-" is standard input (not closed at the end). Errors: kNotFound, kIo.
-Result<std::unique_ptr<ByteSource>> source_of_file(const std::string& path, std::atomic<uint64_t>* counter);
+Result<std::unique_ptr<ByteSource>> source_of_file(const std::string& path,
+                                                   std::atomic<uint64_t>* counter);
 
 /// A stretch of a source, held in memory: as long as asked for, moving forward.
 class ByteWindow {

@@ -1,6 +1,6 @@
 // RSS 2.0, RSS 1.0 and Atom by libxml2's push parser, in recovery mode: feeds are often broken a
-// little. No DTD is loaded and no entity declared by the feed exists for the parser, so that none can
-// grow; the names that HTML gives to characters are known, as feeds use them undeclared.
+// little. No DTD is loaded and no entity declared by the feed exists for the parser, so that none
+// can grow; the names that HTML gives to characters are known, as feeds use them undeclared.
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 
@@ -64,7 +64,8 @@ std::string title_text(std::string_view text, bool markup) {
                                                             : -1;
             value = digit < 0 ? 0x110000 : value * (hex ? 16 : 10) + static_cast<char32_t>(digit);
           }
-        } else if (const htmlEntityDesc* entity = htmlEntityLookup(reinterpret_cast<const xmlChar*>(name.c_str()))) {
+        } else if (const htmlEntityDesc* entity =
+                       htmlEntityLookup(reinterpret_cast<const xmlChar*>(name.c_str()))) {
           value = entity->value;
         }
         if (value > 0 && value < 0x110000) {
@@ -77,23 +78,36 @@ std::string title_text(std::string_view text, bool markup) {
     out += c;
     ++at;
   }
-  return utf8_valid(out) ? out : utf8_repair(out);  // the parser lets ill-formed bytes pass when recovering
+  return utf8_valid(out)
+             ? out
+             : utf8_repair(out);  // the parser lets ill-formed bytes pass when recovering
 }
 
-enum class Field : uint8_t { kNone, kTitle, kLink, kId, kPublished, kUpdated, kContent, kSummary, kChannelTitle };
+enum class Field : uint8_t {
+  kNone,
+  kTitle,
+  kLink,
+  kId,
+  kPublished,
+  kUpdated,
+  kContent,
+  kSummary,
+  kChannelTitle
+};
 
 struct Item {
   std::string title, link, id, published, updated, content, summary;
-  bool title_markup = false;                                   // Atom: type="html" or "xhtml"
-  bool content_markup = false, summary_markup = false;         // said to be, or holds elements
-  bool content_plain = false, summary_plain = false;           // said to be type="text"
+  bool title_markup = false;                            // Atom: type="html" or "xhtml"
+  bool content_markup = false, summary_markup = false;  // said to be, or holds elements
+  bool content_plain = false, summary_plain = false;    // said to be type="text"
   bool too_large = false;
   std::vector<Diagnostic> diagnostics;
 };
 
 class FeedReader final : public RecordReader {
  public:
-  FeedReader(ByteWindow& window, const ReadOptions& options) : RecordReader(window), window_(window), max_bytes_(options.max_report_bytes) {}
+  FeedReader(ByteWindow& window, const ReadOptions& options)
+      : RecordReader(window), window_(window), max_bytes_(options.max_report_bytes) {}
   ~FeedReader() override {
     if (parser_) xmlFreeParserCtxt(parser_);
   }
@@ -136,13 +150,15 @@ class FeedReader final : public RecordReader {
       window_.fill(4);
       // The first four bytes tell the encoding.
       const std::string_view head = window_.view().substr(0, 4);
-      parser_ = xmlCreatePushParserCtxt(&handler, this, head.data(), static_cast<int>(head.size()), nullptr);
+      parser_ = xmlCreatePushParserCtxt(&handler, this, head.data(), static_cast<int>(head.size()),
+                                        nullptr);
       if (!parser_) {
         error_ = "the XML parser could not be set up";
         ended_ = true;
         return;
       }
-      xmlCtxtUseOptions(parser_, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+      xmlCtxtUseOptions(
+          parser_, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
       window_.consume(head.size());
     }
     constexpr size_t kChunk = size_t{16} << 10;
@@ -163,7 +179,8 @@ class FeedReader final : public RecordReader {
 
   static FeedReader& self(void* context) { return *static_cast<FeedReader*>(context); }
 
-  // libxml2 calls with the user data where it is set; xmlParseReference wants the entity to live on.
+  // libxml2 calls with the user data where it is set; xmlParseReference wants the entity to live
+  // on.
   static xmlEntityPtr on_entity(void* context, const xmlChar* name) {
     FeedReader& reader = self(context);
     const htmlEntityDesc* known = htmlEntityLookup(name);
@@ -184,22 +201,28 @@ class FeedReader final : public RecordReader {
   static void on_error(void* context, xmlErrorPtr error) {
     FeedReader& reader = self(context);
     if (error->level < XML_ERR_ERROR) return;
-    std::string message = "line " + std::to_string(error->line) + ": " +
-                          std::string(trimmed(view_of(reinterpret_cast<const xmlChar*>(error->message))));
+    std::string message =
+        "line " + std::to_string(error->line) + ": " +
+        std::string(trimmed(view_of(reinterpret_cast<const xmlChar*>(error->message))));
     if (!utf8_valid(message)) message = utf8_repair(message);
     if (reader.in_item_) {
       // The first is enough: what follows is often its consequence.
-      if (reader.item_.diagnostics.empty()) reader.item_.diagnostics.push_back({"bad_xml", std::move(message)});
+      if (reader.item_.diagnostics.empty())
+        reader.item_.diagnostics.push_back({"bad_xml", std::move(message)});
     } else if (reader.error_.empty()) {
       reader.error_ = std::move(message);
     }
   }
 
-  static void on_start(void* context, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int, const xmlChar**,
-                       int attribute_count, int, const xmlChar** attributes) {
-    self(context).start_element(view_of(local), view_of(prefix), view_of(uri), attribute_count, attributes);
+  static void on_start(void* context, const xmlChar* local, const xmlChar* prefix,
+                       const xmlChar* uri, int, const xmlChar**, int attribute_count, int,
+                       const xmlChar** attributes) {
+    self(context).start_element(view_of(local), view_of(prefix), view_of(uri), attribute_count,
+                                attributes);
   }
-  static void on_end(void* context, const xmlChar* local, const xmlChar*, const xmlChar*) { self(context).end_element(view_of(local)); }
+  static void on_end(void* context, const xmlChar* local, const xmlChar*, const xmlChar*) {
+    self(context).end_element(view_of(local));
+  }
   static void on_text(void* context, const xmlChar* text, int size) {
     self(context).text({reinterpret_cast<const char*>(text), static_cast<size_t>(size)});
   }
@@ -214,7 +237,8 @@ class FeedReader final : public RecordReader {
     return {};
   }
 
-  void start_element(std::string_view local, std::string_view prefix, std::string_view uri, int count, const xmlChar** attributes) {
+  void start_element(std::string_view local, std::string_view prefix, std::string_view uri,
+                     int count, const xmlChar** attributes) {
     ++depth_;
     if (field_ != Field::kNone) {
       open_markup(local);
@@ -235,11 +259,15 @@ class FeedReader final : public RecordReader {
       return;
     }
     if (depth_ != item_depth_ + 1) return;
-    const bool dublin = uri.find("purl.org/dc/") != std::string_view::npos || prefix == "dc" || prefix == "dcterms";
+    const bool dublin =
+        uri.find("purl.org/dc/") != std::string_view::npos || prefix == "dc" || prefix == "dcterms";
     const std::string_view type = attribute("type", count, attributes);
-    const bool markup = type == "html" || type == "xhtml" || type == "text/html" || type == "application/xhtml+xml";
+    const bool markup =
+        type == "html" || type == "xhtml" || type == "text/html" || type == "application/xhtml+xml";
     escape_ = type == "xhtml" || type == "application/xhtml+xml";
-    if (local == "encoded" && (prefix == "content" || uri.find("purl.org/rss/1.0/modules/content") != std::string_view::npos)) {
+    if (local == "encoded" &&
+        (prefix == "content" ||
+         uri.find("purl.org/rss/1.0/modules/content") != std::string_view::npos)) {
       open_field(Field::kContent);
       item_.content.clear();
       item_.content_markup = true;
@@ -247,7 +275,8 @@ class FeedReader final : public RecordReader {
       open_field(Field::kTitle);
       item_.title_markup = atom ? markup : true;
     } else if (own && local == "link") {
-      const std::string_view rel = attribute("rel", count, attributes), href = attribute("href", count, attributes);
+      const std::string_view rel = attribute("rel", count, attributes),
+                             href = attribute("href", count, attributes);
       if (!href.empty()) {
         if (item_.link.empty() && (rel.empty() || rel == "alternate")) item_.link = unescaped(href);
       } else if (item_.link.empty()) {
@@ -296,15 +325,33 @@ class FeedReader final : public RecordReader {
     field_ = field;
     field_depth_ = depth_;
     switch (field) {
-      case Field::kTitle: target_ = &item_.title; break;
-      case Field::kLink: target_ = &item_.link; break;
-      case Field::kId: target_ = &item_.id; break;
-      case Field::kPublished: target_ = &item_.published; break;
-      case Field::kUpdated: target_ = &item_.updated; break;
-      case Field::kContent: target_ = &item_.content; break;
-      case Field::kSummary: target_ = &item_.summary; break;
-      case Field::kChannelTitle: target_ = &channel_; break;
-      case Field::kNone: target_ = nullptr; break;
+      case Field::kTitle:
+        target_ = &item_.title;
+        break;
+      case Field::kLink:
+        target_ = &item_.link;
+        break;
+      case Field::kId:
+        target_ = &item_.id;
+        break;
+      case Field::kPublished:
+        target_ = &item_.published;
+        break;
+      case Field::kUpdated:
+        target_ = &item_.updated;
+        break;
+      case Field::kContent:
+        target_ = &item_.content;
+        break;
+      case Field::kSummary:
+        target_ = &item_.summary;
+        break;
+      case Field::kChannelTitle:
+        target_ = &channel_;
+        break;
+      case Field::kNone:
+        target_ = nullptr;
+        break;
     }
   }
 
@@ -319,8 +366,11 @@ class FeedReader final : public RecordReader {
     append(">");
   }
   void close_markup(std::string_view local) {
-    constexpr std::string_view kVoid[] = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"};
-    if (!in_markup_field() || std::find(std::begin(kVoid), std::end(kVoid), local) != std::end(kVoid)) return;
+    constexpr std::string_view kVoid[] = {"area",  "br",   "col",  "embed",  "hr",    "img",
+                                          "input", "link", "meta", "source", "track", "wbr"};
+    if (!in_markup_field() ||
+        std::find(std::begin(kVoid), std::end(kVoid), local) != std::end(kVoid))
+      return;
     append("</");
     append(local);
     append(">");
@@ -360,16 +410,20 @@ class FeedReader final : public RecordReader {
       const std::string_view id = trimmed(item.id);
       if (id.starts_with("http://") || id.starts_with("https://")) report.given.url = id;
     }
-    const std::string_view date = trimmed(item.published).empty() ? trimmed(item.updated) : trimmed(item.published);
+    const std::string_view date =
+        trimmed(item.published).empty() ? trimmed(item.updated) : trimmed(item.published);
     if (!date.empty()) {
       report.given.published = iso_date(date);
       if (report.given.published.empty()) {
-        report.diagnostics.push_back({"bad_date", "\"" + std::string(date.substr(0, 60)) + "\" is no date that is known"});
-        if (!utf8_valid(report.diagnostics.back().message)) report.diagnostics.back().message = utf8_repair(report.diagnostics.back().message);
+        report.diagnostics.push_back(
+            {"bad_date", "\"" + std::string(date.substr(0, 60)) + "\" is no date that is known"});
+        if (!utf8_valid(report.diagnostics.back().message))
+          report.diagnostics.back().message = utf8_repair(report.diagnostics.back().message);
       }
     }
     if (item.too_large) {
-      fail(report, "too_large", "an item of more than the limit of " + std::to_string(max_bytes_) + " bytes");
+      fail(report, "too_large",
+           "an item of more than the limit of " + std::to_string(max_bytes_) + " bytes");
       return;
     }
     const bool whole = !trimmed(item.content).empty();
@@ -378,7 +432,8 @@ class FeedReader final : public RecordReader {
     const bool plain = whole ? item.content_plain : item.summary_plain;
     const bool html = markup || (!plain && any_markup(report.bytes));
     report.content = html ? ContentKind::kHtml : ContentKind::kPlain;
-    if (trimmed(report.bytes).empty()) fail(report, "empty", "an item without description or content");
+    if (trimmed(report.bytes).empty())
+      fail(report, "empty", "an item without description or content");
   }
 
   ByteWindow& window_;

@@ -14,14 +14,19 @@ struct Moment {
   int offset = 0;  // minutes east of UTC
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 // Digits at `at` (min to max of them), moving it; -1 if they are not there.
 int number(std::string_view text, size_t& at, size_t min, size_t max) {
   size_t i = at;
   int value = 0;
-  while (i < text.size() && i - at < max && is_digit(text[i])) value = value * 10 + (text[i++] - '0');
+  while (i < text.size() && i - at < max && is_digit(text[i]))
+    value = value * 10 + (text[i++] - '0');
   if (i - at < min) return -1;
   at = i;
   return value;
@@ -42,20 +47,25 @@ bool valid(const Moment& m) {
     const int days = m.month == 2 && leap ? 29 : kDays[static_cast<size_t>(m.month - 1)];
     if (m.day < 1 || m.day > days) return false;
   }
-  return m.hour <= 23 && m.minute <= 59 && m.second <= 60 && m.offset > -24 * 60 && m.offset < 24 * 60;
+  return m.hour <= 23 && m.minute <= 59 && m.second <= 60 && m.offset > -24 * 60 &&
+         m.offset < 24 * 60;
 }
 
 std::string written(const Moment& m) {
   if (!valid(m)) return {};
   char buffer[64];
-  const auto print = [&](auto... args) { return std::string(buffer, static_cast<size_t>(std::snprintf(buffer, sizeof(buffer), args...))); };
+  const auto print = [&](auto... args) {
+    return std::string(buffer, static_cast<size_t>(std::snprintf(buffer, sizeof(buffer), args...)));
+  };
   std::string out = print("%04d", m.year);
   if (m.month != -1) out += print("-%02d", m.month);
   if (m.day != -1) out += print("-%02d", m.day);
   if (m.hour == -1) return out;
   out += print("T%02d:%02d", m.hour, std::max(m.minute, 0));
   if (m.second != -1) out += print(":%02d", std::min(m.second, 59));
-  if (m.zoned) out += print("%c%02d:%02d", m.offset < 0 ? '-' : '+', std::abs(m.offset) / 60, std::abs(m.offset) % 60);
+  if (m.zoned)
+    out += print("%c%02d:%02d", m.offset < 0 ? '-' : '+', std::abs(m.offset) / 60,
+                 std::abs(m.offset) % 60);
   return out;
 }
 
@@ -65,8 +75,9 @@ bool zone(std::string_view text, Moment& m) {
     std::string_view name;
     int hours;
   };
-  constexpr Name kNames[] = {{"Z", 0},    {"UT", 0},   {"UTC", 0},  {"GMT", 0},  {"EST", -5}, {"EDT", -4},
-                             {"CST", -6}, {"CDT", -5}, {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}};
+  constexpr Name kNames[] = {{"Z", 0},    {"UT", 0},   {"UTC", 0},  {"GMT", 0},
+                             {"EST", -5}, {"EDT", -4}, {"CST", -6}, {"CDT", -5},
+                             {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}};
   std::string upper(text);
   for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
   for (const Name& known : kNames) {

@@ -65,9 +65,10 @@ const char kRss[] = R"(<?xml version="1.0" encoding="UTF-8"?>
 
 TEST(ReadFeed, Rss) {
   const auto reports = read_buffer(kRss, "x", {});
-  EXPECT_THAT(lines_of(reports), ElementsAre("x#1 rss html |<p>Ministers met in Oslo.</p>", 
-                                             "x#2 rss |5 is less than 6\u00A0— said.",
-                                             "x#3 rss html !bad_date |<p>Markup.", "x#4 rss failed !empty |"));
+  EXPECT_THAT(lines_of(reports),
+              ElementsAre("x#1 rss html |<p>Ministers met in Oslo.</p>",
+                          "x#2 rss |5 is less than 6\u00A0— said.",
+                          "x#3 rss html !bad_date |<p>Markup.", "x#4 rss failed !empty |"));
   ASSERT_EQ(reports.size(), 4U);
   EXPECT_EQ(reports[0].given.title, "Ministers ‘meet’ in Oslo");
   EXPECT_EQ(reports[0].given.outlet, "Harbour & Hill");
@@ -82,7 +83,8 @@ TEST(ReadFeed, Rss) {
 }
 
 TEST(ReadFeed, RssOneAndAtom) {
-  const char kRdf[] = R"(<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+  const char kRdf[] =
+      R"(<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
 xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="a"><title>Old Feed</title></channel>
 <item rdf:about="b"><title>One</title><link>http://old.example/1</link><dc:date>2004-05-06T07:08:09Z</dc:date><description>Words.</description></item></rdf:RDF>)";
   auto reports = read_buffer(kRdf, "x", {});
@@ -90,14 +92,17 @@ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="a"><title>Old Fe
   EXPECT_EQ(reports[0].given.outlet, "Old Feed");
   EXPECT_EQ(reports[0].given.published, "2004-05-06T07:08:09+00:00");
 
-  const char kAtom[] = R"(<feed xmlns="http://www.w3.org/2005/Atom"><title>Atomic</title><updated>2020-01-01T00:00:00Z</updated>
+  const char kAtom[] =
+      R"(<feed xmlns="http://www.w3.org/2005/Atom"><title>Atomic</title><updated>2020-01-01T00:00:00Z</updated>
 <entry><title type="html">A &amp;lt; B</title><link rel="self" href="http://no.example/"/><link href="http://at.example/?a=1&amp;b=2"/>
 <id>tag:x</id><updated>2021-07-19T00:00:00Z</updated><published>2021-07-18T00:00:00Z</published>
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One &lt; two<br/>three</p></div></content></entry>
 <entry><title>A &lt;b&gt; C</title><updated>2021-07-19T00:00:00Z</updated><summary>x &lt;p&gt; y</summary><content src="u"/></entry>
 <entry><title>H</title><content type="html">&lt;p&gt;Hello</content></entry></feed>)";
   reports = read_buffer(kAtom, "x", {});
-  EXPECT_THAT(lines_of(reports), ElementsAre("x#1 rss html |<div><p>One &lt; two<br>three</p></div>", "x#2 rss |x <p> y", "x#3 rss html |<p>Hello"));
+  EXPECT_THAT(lines_of(reports),
+              ElementsAre("x#1 rss html |<div><p>One &lt; two<br>three</p></div>",
+                          "x#2 rss |x <p> y", "x#3 rss html |<p>Hello"));
   ASSERT_EQ(reports.size(), 3U);
   EXPECT_EQ(reports[0].given.title, "A < B");
   EXPECT_EQ(reports[0].given.url, "http://at.example/?a=1&b=2");
@@ -112,8 +117,12 @@ struct FeedCase {
   std::vector<std::string> expected;
 };
 
-std::string rss(const std::string& inner) { return "<rss><channel>" + inner + "</channel></rss>"; }
-std::string item(const std::string& description) { return "<item><description>" + description + "</description></item>"; }
+std::string rss(const std::string& inner) {
+  return "<rss><channel>" + inner + "</channel></rss>";
+}
+std::string item(const std::string& description) {
+  return "<item><description>" + description + "</description></item>";
+}
 
 TEST(ReadFeed, Table) {
   std::string bomb = "<!DOCTYPE rss [<!ENTITY a \"ha\">";
@@ -130,14 +139,23 @@ TEST(ReadFeed, Table) {
       {"root alone", "<rss", {"x rss failed !bad_xml |"}},
       {"one character", rss(item("a")), {"x#1 rss |a"}},
       {"white space", rss(item(" \n")), {"x#1 rss failed !empty |"}},
-      {"cut in an item", "<rss><channel>" + item("One.") + "<item><description>Tw",
+      {"cut in an item",
+       "<rss><channel>" + item("One.") + "<item><description>Tw",
        {"x#1 rss |One.", "x#2 rss !bad_xml |Tw"}},
-      {"bare ampersand", rss(item("Tom & Sons") + item("Two.")), {"x#1 rss !bad_xml |Tom  Sons", "x#2 rss |Two."}},
+      {"bare ampersand",
+       rss(item("Tom & Sons") + item("Two.")),
+       {"x#1 rss !bad_xml |Tom  Sons", "x#2 rss |Two."}},
       {"entity bomb", bomb, {"x#1 rss !bad_xml |big  bang", "x#2 rss |after"}},
-      {"file entity", "<!DOCTYPE rss [<!ENTITY f SYSTEM \"file:///etc/passwd\">]>" + rss(item("a&f;b")), {"x#1 rss !bad_xml |ab"}},
-      {"external DTD", "<!DOCTYPE rss SYSTEM \"http://dtd.example/rss.dtd\">" + rss(item("a")), {"x#1 rss |a"}},
+      {"file entity",
+       "<!DOCTYPE rss [<!ENTITY f SYSTEM \"file:///etc/passwd\">]>" + rss(item("a&f;b")),
+       {"x#1 rss !bad_xml |ab"}},
+      {"external DTD",
+       "<!DOCTYPE rss SYSTEM \"http://dtd.example/rss.dtd\">" + rss(item("a")),
+       {"x#1 rss |a"}},
       {"broken UTF-8", rss(item("caf\xE9 x")), {"x#1 rss !bad_xml |caf\xE9 x"}},
-      {"Latin-1", "<?xml version='1.0' encoding='ISO-8859-1'?>" + rss(item("caf\xE9")), {"x#1 rss |café"}},
+      {"Latin-1",
+       "<?xml version='1.0' encoding='ISO-8859-1'?>" + rss(item("caf\xE9")),
+       {"x#1 rss |café"}},
       {"control character", rss(item("a\x08z")), {"x#1 rss !bad_xml |az"}},
       {"very deep", rss(deep), {"x#1 rss html !bad_xml |300000 bytes", "x rss failed !bad_xml |"}},
   };
@@ -156,7 +174,8 @@ TEST(ReadFeed, LimitsAndManyItems) {
   ReadOptions options;
   options.max_report_bytes = 1000;
   std::string items;
-  for (int i = 0; i < 3000; ++i) items += item(i == 5 ? noise(5000) : "Item " + std::to_string(i) + ".");
+  for (int i = 0; i < 3000; ++i)
+    items += item(i == 5 ? noise(5000) : "Item " + std::to_string(i) + ".");
   const auto reports = read_buffer(rss(items), "x", options);
   ASSERT_EQ(reports.size(), 3000U);
   EXPECT_EQ(line_of(reports[5]), "x#6 rss failed !too_large |");
@@ -171,7 +190,8 @@ TEST(ReadFeed, LimitsAndManyItems) {
 
 TEST(ReadFeed, Utf16) {
   std::string wide = "\xFF\xFE";
-  for (char c : "<?xml version='1.0' encoding='UTF-16'?>" + rss(item("One."))) wide += c, wide += '\0';
+  for (char c : "<?xml version='1.0' encoding='UTF-16'?>" + rss(item("One.")))
+    wide += c, wide += '\0';
   EXPECT_THAT(buffer(wide), ElementsAre("x#1 rss |One."));
 }
 

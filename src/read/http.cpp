@@ -11,11 +11,14 @@
 namespace dragoman {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
 
 bool equals_nocase(std::string_view text, std::string_view lower_text) {
   return text.size() == lower_text.size() &&
-         std::equal(text.begin(), text.end(), lower_text.begin(), [](char a, char b) { return lower(a) == b; });
+         std::equal(text.begin(), text.end(), lower_text.begin(),
+                    [](char a, char b) { return lower(a) == b; });
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -44,7 +47,8 @@ std::vector<std::string> list_of(std::string_view value) {
 
 enum class Chunked : uint8_t { kWell, kNotAtAll, kCut, kBroken, kTooLarge };
 
-// chunk = size in hex [;extension] CRLF data CRLF; the last has size 0 and trailer fields behind it.
+// chunk = size in hex [;extension] CRLF data CRLF; the last has size 0 and trailer fields behind
+// it.
 Chunked dechunk(std::string_view body, uint64_t limit, std::string& out) {
   for (bool first = true;; first = false) {
     const Chunked failed = first ? Chunked::kNotAtAll : Chunked::kBroken;
@@ -58,7 +62,8 @@ Chunked dechunk(std::string_view body, uint64_t limit, std::string& out) {
       ++digits;
     }
     const size_t line = body.substr(0, 4096).find('\n');
-    if (line == std::string_view::npos) return !first && body.size() < 4096 ? Chunked::kCut : failed;
+    if (line == std::string_view::npos)
+      return !first && body.size() < 4096 ? Chunked::kCut : failed;
     const std::string_view rest = trimmed(body.substr(digits, line - digits));
     if (digits == 0 || digits == 16 || (!rest.empty() && rest[0] != ';')) return failed;
     if (size == 0) return Chunked::kWell;
@@ -79,7 +84,8 @@ Chunked dechunk(std::string_view body, uint64_t limit, std::string& out) {
 
 bool readable(std::string_view body) {
   const Format format = sniff(body).format;
-  return format != Format::kBinary && format != Format::kUnsupported && packing_of(body) == Packing::kNone;
+  return format != Format::kBinary && format != Format::kUnsupported &&
+         packing_of(body) == Packing::kNone;
 }
 
 Diagnostic too_large(uint64_t limit) {
@@ -93,7 +99,8 @@ std::string_view header_field(std::string_view block, std::string_view lower_nam
     size_t end = std::min(block.find('\n', at), block.size());
     const std::string_view line = block.substr(at, end - at);
     const size_t colon = line.find(':');
-    const bool found = colon != std::string_view::npos && equals_nocase(trimmed(line.substr(0, colon)), lower_name);
+    const bool found = colon != std::string_view::npos &&
+                       equals_nocase(trimmed(line.substr(0, colon)), lower_name);
     if (found) {
       while (end + 1 < block.size() && (block[end + 1] == ' ' || block[end + 1] == '\t')) {
         end = std::min(block.find('\n', end + 1), block.size());
@@ -123,10 +130,13 @@ MediaType media_type(std::string_view value) {
     end = std::min(value.find(';', at), value.size());
     const std::string_view parameter = value.substr(at, end - at);
     const size_t equals = parameter.find('=');
-    if (equals == std::string_view::npos || !equals_nocase(trimmed(parameter.substr(0, equals)), "charset")) continue;
+    if (equals == std::string_view::npos ||
+        !equals_nocase(trimmed(parameter.substr(0, equals)), "charset"))
+      continue;
     std::string_view charset = trimmed(parameter.substr(equals + 1));
     while (!charset.empty() && (charset[0] == '"' || charset[0] == '\'')) charset.remove_prefix(1);
-    while (!charset.empty() && (charset.back() == '"' || charset.back() == '\'')) charset.remove_suffix(1);
+    while (!charset.empty() && (charset.back() == '"' || charset.back() == '\''))
+      charset.remove_suffix(1);
     media.charset = lowered(trimmed(charset).substr(0, 64));
     break;
   }
@@ -141,7 +151,8 @@ bool parse_response(std::string_view bytes, HttpResponse& response) {
   const size_t space = line.find(' ');
   if (space == std::string_view::npos) return false;
   const std::string_view code = trimmed(line.substr(space + 1)).substr(0, 3);
-  if (code.size() != 3 || code.find_first_not_of("0123456789") != std::string_view::npos) return false;
+  if (code.size() != 3 || code.find_first_not_of("0123456789") != std::string_view::npos)
+    return false;
   response.status = (code[0] - '0') * 100 + (code[1] - '0') * 10 + (code[2] - '0');
   const size_t end = header_end(bytes);
   if (end == std::string_view::npos) {
@@ -154,7 +165,8 @@ bool parse_response(std::string_view bytes, HttpResponse& response) {
   return true;
 }
 
-Diagnostic decode_body(std::string_view header, std::string_view body, uint64_t limit, std::string& out) {
+Diagnostic decode_body(std::string_view header, std::string_view body, uint64_t limit,
+                       std::string& out) {
   Diagnostic diagnostic;
   const auto note = [&](const char* code, std::string message) {
     if (diagnostic.code.empty()) diagnostic = {code, std::move(message)};
@@ -169,11 +181,18 @@ Diagnostic decode_body(std::string_view header, std::string_view body, uint64_t 
       continue;
     }
     switch (dechunk(body, limit, unchunked)) {
-      case Chunked::kNotAtAll: continue;
-      case Chunked::kWell: break;
-      case Chunked::kCut: note("truncated", "the chunked body ends early"); break;
-      case Chunked::kBroken: note("bad_http", "the chunked body is broken; what stands before that is read"); break;
-      case Chunked::kTooLarge: return too_large(limit);
+      case Chunked::kNotAtAll:
+        continue;
+      case Chunked::kWell:
+        break;
+      case Chunked::kCut:
+        note("truncated", "the chunked body ends early");
+        break;
+      case Chunked::kBroken:
+        note("bad_http", "the chunked body is broken; what stands before that is read");
+        break;
+      case Chunked::kTooLarge:
+        return too_large(limit);
     }
     now = unchunked;
   }
@@ -183,15 +202,20 @@ Diagnostic decode_body(std::string_view header, std::string_view body, uint64_t 
     const std::string& coding = codings[codings.size() - 1 - i];
     const bool gzip = coding == "gzip" || coding == "x-gzip", deflate = coding == "deflate";
     const Packing packing = packing_of(now);
-    if (now.empty() || (gzip && packing != Packing::kGzip) || (coding == "zstd" && packing != Packing::kZstd)) continue;
+    if (now.empty() || (gzip && packing != Packing::kGzip) ||
+        (coding == "zstd" && packing != Packing::kZstd))
+      continue;
     if (!gzip && !deflate && coding != "zstd") {
       if (readable(now)) continue;
       out.clear();
-      return {"unsupported", "content in the encoding \"" + utf8_repair(coding.substr(0, 40)) + "\""};
+      return {"unsupported",
+              "content in the encoding \"" + utf8_repair(coding.substr(0, 40)) + "\""};
     }
     std::string plain;
-    const HttpCoding http = gzip ? HttpCoding::kGzip : deflate ? HttpCoding::kDeflate : HttpCoding::kZstd;
-    const Diagnostic fault = unpack_all(now, http, limit, plain);
+    const HttpCoding http = gzip      ? HttpCoding::kGzip
+                            : deflate ? HttpCoding::kDeflate
+                                      : HttpCoding::kZstd;
+    Diagnostic fault = unpack_all(now, http, limit, plain);
     if (fault.code == "too_large") return fault;
     // What does not begin as compressed data, but reads as text, was decoded before.
     if (!fault.code.empty() && deflate && readable(now)) continue;

@@ -10,8 +10,8 @@
 
 namespace dragoman {
 
-/// The value of the first field of that name (lower case) in a block of header lines, trimmed; empty
-/// if there is none. Lines that begin with white space go on with the value before them.
+/// The value of the first field of that name (lower case) in a block of header lines, trimmed;
+/// empty if there is none. Lines that begin with white space go on with the value before them.
 std::string_view header_field(std::string_view block, std::string_view lower_name);
 
 /// Position behind the blank line that ends a header; npos if none does. Lines end in CRLF or LF.
@@ -33,10 +33,11 @@ struct HttpResponse {
 /// False if the bytes do not begin with a status line.
 bool parse_response(std::string_view bytes, HttpResponse& response);
 
-/// Takes Transfer-Encoding and Content-Encoding off a body. Archives often keep the fields but store
-/// the body decoded: where the body does not look encoded, it is taken as it is. Diagnostics:
+/// Takes Transfer-Encoding and Content-Encoding off a body. Archives often keep the fields but
+/// store the body decoded: where the body does not look encoded, it is taken as it is. Diagnostics:
 /// truncated and bad_http (with what could be decoded), too_large and unsupported (with nothing).
-Diagnostic decode_body(std::string_view header, std::string_view body, uint64_t limit, std::string& out);
+Diagnostic decode_body(std::string_view header, std::string_view body, uint64_t limit,
+                       std::string& out);
 
 }  // namespace dragoman
 

@@ -16,7 +16,9 @@ namespace {
 
 using FileId = std::pair<dev_t, ino_t>;
 
-FileId id_of(const struct stat& info) { return {info.st_dev, info.st_ino}; }
+FileId id_of(const struct stat& info) {
+  return {info.st_dev, info.st_ino};
+}
 
 std::string join(const std::string& folder, std::string_view name) {
   std::string path = folder;
@@ -87,14 +89,17 @@ void walk(const std::string& root, const struct stat& root_info, const ReadOptio
     } else if (S_ISREG(info.st_mode)) {
       add_file(std::move(path), info, files);
     } else if (!S_ISDIR(info.st_mode)) {
-      add_problem(std::move(path), {"unsupported", "neither a file nor a folder (a pipe, socket or device)"}, files);
+      add_problem(std::move(path),
+                  {"unsupported", "neither a file nor a folder (a pipe, socket or device)"}, files);
     } else if (options.recursive) {
       const FileId id = id_of(info);
-      if (std::any_of(stack.begin(), stack.end(), [&](const OpenFolder& open) { return open.id == id; })) {
+      if (std::any_of(stack.begin(), stack.end(),
+                      [&](const OpenFolder& open) { return open.id == id; })) {
         add_problem(std::move(path), {"loop", "a link to a folder above it; not followed"}, files);
       } else if (seen.insert(id).second) {
         OpenFolder folder{std::move(path), id, {}, 0};
-        if (!list_folder(folder.path, folder.names)) add_problem(folder.path, refused(errno), files);
+        if (!list_folder(folder.path, folder.names))
+          add_problem(folder.path, refused(errno), files);
         stack.push_back(std::move(folder));
       }
     }
@@ -104,7 +109,8 @@ void walk(const std::string& root, const struct stat& root_info, const ReadOptio
 
 // ---- globs ----
 
-// One member of a set: `[` stands at pattern[at - 1]. Moves `at` behind the `]`; false if none closes.
+// One member of a set: `[` stands at pattern[at - 1]. Moves `at` behind the `]`; false if none
+// closes.
 bool set_match(std::string_view pattern, size_t& at, char32_t c, bool& matches) {
   size_t i = at;
   bool negated = false;
@@ -129,7 +135,9 @@ bool set_match(std::string_view pattern, size_t& at, char32_t c, bool& matches) 
   return false;
 }
 
-bool has_wildcard(std::string_view part) { return part.find_first_of("*?[") != std::string_view::npos; }
+bool has_wildcard(std::string_view part) {
+  return part.find_first_of("*?[") != std::string_view::npos;
+}
 
 std::string unescaped(std::string_view part) {
   std::string out;
@@ -140,7 +148,8 @@ std::string unescaped(std::string_view part) {
   return out;
 }
 
-// Paths that match, in no order. Works through pairs of a path and the part of the pattern due next.
+// Paths that match, in no order. Works through pairs of a path and the part of the pattern due
+// next.
 std::vector<std::string> glob(const std::string& pattern) {
   std::vector<std::string> parts;
   for (size_t at = 0; at <= pattern.size();) {
@@ -197,7 +206,8 @@ std::vector<std::string> glob(const std::string& pattern) {
 }  // namespace
 
 bool glob_match(std::string_view pattern, std::string_view name) {
-  if (name.starts_with('.') && !pattern.starts_with('.') && !pattern.starts_with("\\.")) return false;
+  if (name.starts_with('.') && !pattern.starts_with('.') && !pattern.starts_with("\\."))
+    return false;
   constexpr size_t kNone = std::string_view::npos;
   size_t p = 0, n = 0;
   size_t star = kNone, star_name = 0;  // behind the last *, and the name position tried with it
@@ -240,7 +250,8 @@ bool glob_match(std::string_view pattern, std::string_view name) {
   return p == pattern.size();
 }
 
-Result<std::vector<InputFile>> expand_inputs(const std::vector<std::string>& inputs, const ReadOptions& options) {
+Result<std::vector<InputFile>> expand_inputs(const std::vector<std::string>& inputs,
+                                             const ReadOptions& options) {
   std::vector<InputFile> files;
   bool standard_input = false;
   for (const std::string& input : inputs) {
@@ -261,7 +272,8 @@ Result<std::vector<InputFile>> expand_inputs(const std::vector<std::string>& inp
       } else if (S_ISREG(info.st_mode) || alone) {
         add_file(path, info, own);
       } else {
-        add_problem(path, {"unsupported", "neither a file nor a folder (a pipe, socket or device)"}, own);
+        add_problem(path, {"unsupported", "neither a file nor a folder (a pipe, socket or device)"},
+                    own);
       }
     };
     struct stat info {};
@@ -274,8 +286,10 @@ Result<std::vector<InputFile>> expand_inputs(const std::vector<std::string>& inp
     } else {
       return Error{Error::Code::kNotFound, "no such file or folder: " + input};
     }
-    std::stable_sort(own.begin(), own.end(), [](const InputFile& a, const InputFile& b) { return a.path < b.path; });
-    own.erase(std::unique(own.begin(), own.end(), [](const InputFile& a, const InputFile& b) { return a.path == b.path; }),
+    std::stable_sort(own.begin(), own.end(),
+                     [](const InputFile& a, const InputFile& b) { return a.path < b.path; });
+    own.erase(std::unique(own.begin(), own.end(),
+                          [](const InputFile& a, const InputFile& b) { return a.path == b.path; }),
               own.end());
     std::move(own.begin(), own.end(), std::back_inserter(files));
   }

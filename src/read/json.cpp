@@ -34,8 +34,8 @@ int32_t hex4(std::string_view text, size_t at) {
   return value;
 }
 
-// What stands between the quotation marks, decoded. Halves of surrogate pairs become U+FFFD, as some
-// writers cut strings in the middle of one. False for an escape that JSON does not have.
+// What stands between the quotation marks, decoded. Halves of surrogate pairs become U+FFFD, as
+// some writers cut strings in the middle of one. False for an escape that JSON does not have.
 bool unescape(std::string_view raw, std::string& out) {
   out.clear();
   for (size_t at = 0;;) {
@@ -44,14 +44,30 @@ bool unescape(std::string_view raw, std::string& out) {
     if (slash + 1 >= raw.size()) return slash == raw.size();
     at = slash + 2;
     switch (raw[slash + 1]) {
-      case '"': out += '"'; break;
-      case '\\': out += '\\'; break;
-      case '/': out += '/'; break;
-      case 'b': out += '\b'; break;
-      case 'f': out += '\f'; break;
-      case 'n': out += '\n'; break;
-      case 'r': out += '\r'; break;
-      case 't': out += '\t'; break;
+      case '"':
+        out += '"';
+        break;
+      case '\\':
+        out += '\\';
+        break;
+      case '/':
+        out += '/';
+        break;
+      case 'b':
+        out += '\b';
+        break;
+      case 'f':
+        out += '\f';
+        break;
+      case 'n':
+        out += '\n';
+        break;
+      case 'r':
+        out += '\r';
+        break;
+      case 't':
+        out += '\t';
+        break;
       case 'u': {
         const int32_t unit = hex4(raw, at);
         if (unit < 0) return false;
@@ -67,7 +83,8 @@ bool unescape(std::string_view raw, std::string& out) {
         utf8_append(out, c);  // a lone surrogate becomes U+FFFD there
         break;
       }
-      default: return false;
+      default:
+        return false;
     }
   }
 }
@@ -80,12 +97,18 @@ std::string_view trimmed(std::string_view text) {
 
 const char* type_name(ondemand::json_type type) {
   switch (type) {
-    case ondemand::json_type::array: return "an array";
-    case ondemand::json_type::object: return "an object";
-    case ondemand::json_type::number: return "a number";
-    case ondemand::json_type::string: return "a string";
-    case ondemand::json_type::boolean: return "a truth value";
-    case ondemand::json_type::null: return "null";
+    case ondemand::json_type::array:
+      return "an array";
+    case ondemand::json_type::object:
+      return "an object";
+    case ondemand::json_type::number:
+      return "a number";
+    case ondemand::json_type::string:
+      return "a string";
+    case ondemand::json_type::boolean:
+      return "a truth value";
+    case ondemand::json_type::null:
+      return "null";
   }
   return "something else";
 }
@@ -93,7 +116,10 @@ const char* type_name(ondemand::json_type type) {
 class JsonReader final : public RecordReader {
  public:
   JsonReader(ByteWindow& window, const ReadOptions& options, bool values)
-      : RecordReader(window), window_(window), max_bytes_(options.max_report_bytes), values_(values) {}
+      : RecordReader(window),
+        window_(window),
+        max_bytes_(options.max_report_bytes),
+        values_(values) {}
 
   Step next(RawReport& report) override {
     if (!started_) {
@@ -115,9 +141,10 @@ class JsonReader final : public RecordReader {
       size_t searched = 0, line_end = 0;
       for (;;) {
         const std::string_view view = window_.view();
-        const auto* found = searched < view.size() ? static_cast<const char*>(std::memchr(
-                                                         view.data() + searched, '\n', view.size() - searched))
-                                                   : nullptr;
+        const auto* found = searched < view.size()
+                                ? static_cast<const char*>(std::memchr(view.data() + searched, '\n',
+                                                                       view.size() - searched))
+                                : nullptr;
         line_end = found ? static_cast<size_t>(found - view.data()) : view.size();
         if (size + line_end > max_bytes_) {
           too_large = true;
@@ -133,8 +160,9 @@ class JsonReader final : public RecordReader {
       if (too_large) {
         if (!window_.at_end()) window_.consume(1);
         window_.shrink();
-        return fail(report, "too_large", where() + std::to_string(size) + " bytes, more than the limit of " +
-                                             std::to_string(max_bytes_));
+        return fail(report, "too_large",
+                    where() + std::to_string(size) + " bytes, more than the limit of " +
+                        std::to_string(max_bytes_));
       }
       const std::string_view line = window_.view().substr(0, line_end);
       const bool blank = trimmed(line).empty();
@@ -157,7 +185,8 @@ class JsonReader final : public RecordReader {
       }
       const char c = window_.view()[0];
       const bool array_start = c == '[' && !inside_ && number_ == 0;
-      if (!array_start && c != ' ' && c != '\t' && c != '\r' && c != '\n' && c != ',' && c != ']') break;
+      if (!array_start && c != ' ' && c != '\t' && c != '\r' && c != '\n' && c != ',' && c != ']')
+        break;
       inside_ = inside_ || array_start;
       window_.consume(1);
     }
@@ -185,7 +214,11 @@ class JsonReader final : public RecordReader {
         } else if (c == '{' || c == '[') {
           ++depth;
         } else if (c == '}' || c == ']') {
-          if (depth == 0) break;
+          if (depth == 0) {
+            at += at == 0;  // a bracket that closes nothing is an element of its own
+            done = true;
+            break;
+          }
           if (--depth == 0) done = true;
         } else if (depth == 0 && (c == ',' || c == '\n')) {
           break;
@@ -203,8 +236,9 @@ class JsonReader final : public RecordReader {
     if (too_large || at > max_bytes_) {
       window_.consume(at);
       window_.shrink();
-      return fail(report, "too_large", where() + std::to_string(gone + at) + " bytes, more than the limit of " +
-                                           std::to_string(max_bytes_));
+      return fail(report, "too_large",
+                  where() + std::to_string(gone + at) + " bytes, more than the limit of " +
+                      std::to_string(max_bytes_));
     }
     parse(window_.view().substr(0, at), report);
     window_.consume(at);
@@ -217,12 +251,14 @@ class JsonReader final : public RecordReader {
     static_assert(ByteWindow::kPadding >= simdjson::SIMDJSON_PADDING);
     report.charset = "utf-8";
     ondemand::document document;
-    auto error = parser_.iterate(json.data(), json.size(), json.size() + simdjson::SIMDJSON_PADDING).get(document);
+    auto error = parser_.iterate(json.data(), json.size(), json.size() + simdjson::SIMDJSON_PADDING)
+                     .get(document);
     if (error == simdjson::UTF8_ERROR) {
       repaired_ = utf8_repair(json);
       repaired_.reserve(repaired_.size() + simdjson::SIMDJSON_PADDING);
       report.diagnostics.push_back({"bad_encoding", where() + "broken UTF-8, replaced by U+FFFD"});
-      error = parser_.iterate(repaired_.data(), repaired_.size(), repaired_.capacity()).get(document);
+      error =
+          parser_.iterate(repaired_.data(), repaired_.size(), repaired_.capacity()).get(document);
     }
     if (error) {
       fail(report, "bad_json", where() + simdjson::error_message(error));
@@ -235,7 +271,8 @@ class JsonReader final : public RecordReader {
     ondemand::object object;
     if (const auto error = document.get_object().get(object); error) {
       const bool other = error == simdjson::INCORRECT_TYPE;
-      fail(report, "bad_json", where() + (other ? "not an object" : simdjson::error_message(error)));
+      fail(report, "bad_json",
+           where() + (other ? "not an object" : simdjson::error_message(error)));
       return;
     }
     bool text_given = false, html_given = false, bad_text = false;
@@ -265,9 +302,10 @@ class JsonReader final : public RecordReader {
         if (key == "id" && type == ondemand::json_type::number) {
           *given = token;  // numbers are common as ids: their digits are the id
         }
-        report.diagnostics.push_back({"bad_type", where() + "\"" + std::string(key) + "\" is " + type_name(type) +
-                                                      (key == "id" && !given->empty() ? ", taken as it is written"
-                                                                                      : ", not a string")});
+        report.diagnostics.push_back(
+            {"bad_type",
+             where() + "\"" + std::string(key) + "\" is " + type_name(type) +
+                 (key == "id" && !given->empty() ? ", taken as it is written" : ", not a string")});
         bad_text = bad_text || text || html;
         continue;
       }
@@ -289,7 +327,8 @@ class JsonReader final : public RecordReader {
         report.content = ContentKind::kHtml;
       }
       if (!sound) {
-        fail(report, "bad_json", where() + "an escape in \"" + std::string(key) + "\" that JSON does not have");
+        fail(report, "bad_json",
+             where() + "an escape in \"" + std::string(key) + "\" that JSON does not have");
         return;
       }
     }
@@ -297,7 +336,8 @@ class JsonReader final : public RecordReader {
       fail(report, "bad_json", where() + "something follows the object");
     } else if (!text_given && !html_given) {
       report.failed = true;
-      if (!bad_text) report.diagnostics.push_back({"empty", where() + "neither \"text\" nor \"html\""});
+      if (!bad_text)
+        report.diagnostics.push_back({"empty", where() + "neither \"text\" nor \"html\""});
     }
   }
 
@@ -311,7 +351,9 @@ class JsonReader final : public RecordReader {
     return nullptr;
   }
 
-  std::string where() const { return (values_ ? "element " : "line ") + std::to_string(number_) + ": "; }
+  std::string where() const {
+    return (values_ ? "element " : "line ") + std::to_string(number_) + ": ";
+  }
 
   void release() {
     window_.shrink();
@@ -332,7 +374,8 @@ class JsonReader final : public RecordReader {
 
 }  // namespace
 
-std::unique_ptr<RecordReader> json_reader(ByteWindow& window, const ReadOptions& options, bool values) {
+std::unique_ptr<RecordReader> json_reader(ByteWindow& window, const ReadOptions& options,
+                                          bool values) {
   return std::make_unique<JsonReader>(window, options, values);
 }
 

@@ -20,7 +20,8 @@ std::string last_part(const std::string& path) {
   const size_t end = path.find_last_not_of('/');
   if (end == std::string::npos) return {};
   const size_t slash = path.find_last_of('/', end);
-  return path.substr(slash == std::string::npos ? 0 : slash + 1, end - (slash == std::string::npos ? 0 : slash + 1) + 1);
+  return path.substr(slash == std::string::npos ? 0 : slash + 1,
+                     end - (slash == std::string::npos ? 0 : slash + 1) + 1);
 }
 
 void clear(RawReport& report) {
@@ -36,11 +37,16 @@ void clear(RawReport& report) {
 
 const char* charset_of(Wide wide) {
   switch (wide) {
-    case Wide::kUtf16Le: return "utf-16le";
-    case Wide::kUtf16Be: return "utf-16be";
-    case Wide::kUtf32Le: return "utf-32le";
-    case Wide::kUtf32Be: return "utf-32be";
-    case Wide::kNone: break;
+    case Wide::kUtf16Le:
+      return "utf-16le";
+    case Wide::kUtf16Be:
+      return "utf-16be";
+    case Wide::kUtf32Le:
+      return "utf-32le";
+    case Wide::kUtf32Be:
+      return "utf-32be";
+    case Wide::kNone:
+      break;
   }
   return "";
 }
@@ -64,11 +70,13 @@ class WholeReader final : public RecordReader {
     if (!sniffed_.wide_by_bom) report.charset = charset_of(sniffed_.wide);
     const uint64_t limit = options_.max_report_bytes;
     if (window_.size_hint() > limit) {
-      return fail(report, "too_large", std::to_string(window_.size_hint()) + " bytes, more than the limit of " +
-                                           std::to_string(limit));
+      return fail(report, "too_large",
+                  std::to_string(window_.size_hint()) + " bytes, more than the limit of " +
+                      std::to_string(limit));
     }
     if (window_.read_into(report.bytes, limit) && !window_.at_end()) {
-      return fail(report, "too_large", "more than the limit of " + std::to_string(limit) + " bytes");
+      return fail(report, "too_large",
+                  "more than the limit of " + std::to_string(limit) + " bytes");
     }
     return Step::kReport;
   }
@@ -129,17 +137,21 @@ class OpenFile {
     ByteWindow::Fault fault;
     if (step != RecordReader::Step::kEnd) {
       report.source = path_;
-      if (step == RecordReader::Step::kReport && !whole_) report.source += "#" + std::to_string(++records_);
-      RawReport before;  // what went wrong in records that bear no report, between the last one and this
+      if (step == RecordReader::Step::kReport && !whole_)
+        report.source += "#" + std::to_string(++records_);
+      RawReport
+          before;  // what went wrong in records that bear no report, between the last one and this
       const uint64_t reached = whole_ ? UINT64_MAX : reader_->reached();
       while (window_->take_fault(reached, fault)) {
-        const bool own = whole_ || fault.position > reader_->start() || step == RecordReader::Step::kProblem;
+        const bool own =
+            whole_ || fault.position > reader_->start() || step == RecordReader::Step::kProblem;
         if (!own) before.failed = true;
         attach(std::move(fault.diagnostic), own ? report : before);
       }
       if (whole_ && report.bytes.empty() && !report.failed) {
         report.failed = true;
-        if (report.diagnostics.empty()) report.diagnostics.push_back({"empty", "a file without content"});
+        if (report.diagnostics.empty())
+          report.diagnostics.push_back({"empty", "a file without content"});
       }
       if (before.failed) {
         before.source = path_;
@@ -201,7 +213,8 @@ ReportReader::ReportReader(ReportReader&&) noexcept = default;
 ReportReader& ReportReader::operator=(ReportReader&&) noexcept = default;
 ReportReader::~ReportReader() = default;
 
-Result<ReportReader> ReportReader::open(const std::vector<std::string>& inputs, const ReadOptions& options) {
+Result<ReportReader> ReportReader::open(const std::vector<std::string>& inputs,
+                                        const ReadOptions& options) {
   auto files = expand_inputs(inputs, options);
   if (!files) return files.error();
   auto impl = std::make_unique<Impl>(options);
@@ -249,13 +262,18 @@ bool ReportReader::next(RawReport& report) {
   }
 }
 
-uint64_t ReportReader::done_bytes() const { return impl_->done.load(std::memory_order_relaxed); }
-uint64_t ReportReader::total_bytes() const { return impl_->total; }
+uint64_t ReportReader::done_bytes() const {
+  return impl_->done.load(std::memory_order_relaxed);
+}
+uint64_t ReportReader::total_bytes() const {
+  return impl_->total;
+}
 uint64_t ReportReader::skipped_records() const {
   return impl_->skipped + (impl_->open ? impl_->open->skipped() : 0);
 }
 
-std::vector<RawReport> read_buffer(std::string_view bytes, const std::string& name, const ReadOptions& options) {
+std::vector<RawReport> read_buffer(std::string_view bytes, const std::string& name,
+                                   const ReadOptions& options) {
   std::vector<RawReport> reports;
   OpenFile file(source_of_memory(bytes, nullptr), name, options);
   RawReport report;

@@ -41,7 +41,8 @@ class RecordReader {
 };
 
 /// JSON objects, one a line; with `values`, an array of objects or objects that stretch over lines.
-std::unique_ptr<RecordReader> json_reader(ByteWindow& window, const ReadOptions& options, bool values);
+std::unique_ptr<RecordReader> json_reader(ByteWindow& window, const ReadOptions& options,
+                                          bool values);
 
 /// RSS 2.0, RSS 1.0 and Atom.
 std::unique_ptr<RecordReader> feed_reader(ByteWindow& window, const ReadOptions& options);

@@ -1,6 +1,6 @@
-// Idea: a wide encoding is narrowed to one byte a character first, so that one set of rules does for
-// all. Then magic numbers, then the share of bytes that text does not have, then the first thing that
-// stands in the text: `WARC/`, `<`, `{` or `[`.
+// Idea: a wide encoding is narrowed to one byte a character first, so that one set of rules does
+// for all. Then magic numbers, then the share of bytes that text does not have, then the first
+// thing that stands in the text: `WARC/`, `<`, `{` or `[`.
 #include "read/sniff.h"
 
 #include <algorithm>
@@ -36,7 +36,10 @@ constexpr Magic kMagic[] = {
     {0, "\0\0\1\0"sv, "an icon"},
     {0, "PK\3\4"sv, "a ZIP archive (or a document of an office program)"},
     {0, "PK\5\6"sv, "an empty ZIP archive"},
-    {0, "\x7F" "ELF"sv, "an ELF program"},
+    {0,
+     "\x7F"
+     "ELF"sv,
+     "an ELF program"},
     {0, "MZ\x90\0"sv, "a Windows program"},
     {0, "\xCF\xFA\xED\xFE"sv, "a Mach-O program"},
     {0, "\xCA\xFE\xBA\xBE"sv, "a Java class or Mach-O program"},
@@ -60,7 +63,10 @@ constexpr Magic kMagic[] = {
 
 constexpr Magic kUnread[] = {
     {0, "BZh91AY&SY"sv, "bzip2 compression"},
-    {0, "\xFD" "7zXZ\0"sv, "xz compression"},
+    {0,
+     "\xFD"
+     "7zXZ\0"sv,
+     "xz compression"},
     {0, "\x04\x22\x4D\x18"sv, "LZ4 compression"},
     {0, "filedesc://"sv, "an ARC file (the forerunner of WARC)"},
 };
@@ -73,23 +79,32 @@ bool has(string_view head, const Magic& magic) {
 // Those of kMagic that are a few letters, or hidden behind an offset, ask for more proof.
 bool has_surely(string_view head, const Magic& magic) {
   if (!has(head, magic)) return false;
-  if (magic.bytes == "WEBP" || magic.bytes == "WAVE" || magic.bytes == "AVI ") return head.substr(0, 4) == "RIFF";
+  if (magic.bytes == "WEBP" || magic.bytes == "WAVE" || magic.bytes == "AVI ")
+    return head.substr(0, 4) == "RIFF";
   if (magic.bytes == "ftyp") return head[0] == '\0';
-  if (magic.bytes == "PAR1" || magic.bytes == "ID3" || magic.bytes == "OggS" || magic.bytes == "wOFF" ||
-      magic.bytes == "wOF2" || magic.bytes == "fLaC") {
-    return std::any_of(head.begin(), head.begin() + static_cast<std::ptrdiff_t>(std::min<size_t>(head.size(), 64)),
-                       [](char c) { return static_cast<unsigned char>(c) < 9; });
+  if (magic.bytes == "PAR1" || magic.bytes == "ID3" || magic.bytes == "OggS" ||
+      magic.bytes == "wOFF" || magic.bytes == "wOF2" || magic.bytes == "fLaC") {
+    return std::any_of(
+        head.begin(), head.begin() + static_cast<std::ptrdiff_t>(std::min<size_t>(head.size(), 64)),
+        [](char c) { return static_cast<unsigned char>(c) < 9; });
   }
   return true;
 }
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
 
 bool starts_with_nocase(string_view text, string_view lower_prefix) {
   return text.size() >= lower_prefix.size() &&
-         std::equal(lower_prefix.begin(), lower_prefix.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+         std::equal(lower_prefix.begin(), lower_prefix.end(), text.begin(),
+                    [](char a, char b) { return a == lower(b); });
 }
 
 string_view skip_space(string_view text) {
@@ -125,7 +140,9 @@ Wide wide_by_nuls(string_view head) {
   const size_t groups = head.size() / 4;
   for (size_t i = 0; i < groups * 4; ++i) nuls[i % 4] += head[i] == '\0';
   const size_t many = groups - groups / 4, few = groups / 10;
-  const auto most = [&](size_t a, size_t b, size_t c) { return nuls[a] >= many && nuls[b] >= many && nuls[c] >= many; };
+  const auto most = [&](size_t a, size_t b, size_t c) {
+    return nuls[a] >= many && nuls[b] >= many && nuls[c] >= many;
+  };
   if (nuls[0] <= few && most(1, 2, 3)) return Wide::kUtf32Le;
   if (nuls[3] <= few && most(0, 1, 2)) return Wide::kUtf32Be;
   if (nuls[0] <= few && nuls[2] <= few && nuls[1] >= many && nuls[3] >= many) return Wide::kUtf16Le;
@@ -143,16 +160,21 @@ Wide wide_by_mark(string_view head) {
 
 // The elements of HTML that stand in articles and pages, sorted.
 constexpr string_view kElements[] = {
-    "a", "abbr", "address", "article", "aside", "b", "base", "big", "blockquote", "body", "br", "button", "caption",
-    "center", "cite", "code", "col", "dd", "del", "details", "div", "dl", "dt", "em", "fieldset", "figcaption",
-    "figure", "font", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header",
-    "hr", "html", "i", "iframe", "img", "input", "ins", "label", "li", "link", "main", "map", "mark", "meta", "nav",
-    "noscript", "object", "ol", "option", "p", "picture", "pre", "q", "s", "script", "section", "select", "small",
-    "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "textarea",
-    "tfoot", "th", "thead", "time", "title", "tr", "tt", "u", "ul", "var", "video", "wbr"};
+    "a",          "abbr",       "address", "article", "aside",   "b",      "base",   "big",
+    "blockquote", "body",       "br",      "button",  "caption", "center", "cite",   "code",
+    "col",        "dd",         "del",     "details", "div",     "dl",     "dt",     "em",
+    "fieldset",   "figcaption", "figure",  "font",    "footer",  "form",   "frame",  "frameset",
+    "h1",         "h2",         "h3",      "h4",      "h5",      "h6",     "head",   "header",
+    "hr",         "html",       "i",       "iframe",  "img",     "input",  "ins",    "label",
+    "li",         "link",       "main",    "map",     "mark",    "meta",   "nav",    "noscript",
+    "object",     "ol",         "option",  "p",       "picture", "pre",    "q",      "s",
+    "script",     "section",    "select",  "small",   "source",  "span",   "strike", "strong",
+    "style",      "sub",        "summary", "sup",     "svg",     "table",  "tbody",  "td",
+    "textarea",   "tfoot",      "th",      "thead",   "time",    "title",  "tr",     "tt",
+    "u",          "ul",         "var",     "video",   "wbr"};
 
 struct TagHit {
-  size_t size = 0;   // of the whole tag; 0: no tag of HTML stands here
+  size_t size = 0;  // of the whole tag; 0: no tag of HTML stands here
   bool close = false;
 };
 
@@ -163,11 +185,13 @@ TagHit tag_at(string_view text) {
   if (i < text.size() && text[i] == '/') hit.close = true, ++i;
   char name[12];
   size_t length = 0;
-  while (i < text.size() && length < sizeof(name) && (is_letter(text[i]) || (text[i] >= '1' && text[i] <= '6'))) {
+  while (i < text.size() && length < sizeof(name) &&
+         (is_letter(text[i]) || (text[i] >= '1' && text[i] <= '6'))) {
     name[length++] = lower(text[i++]);
   }
   if (length == 0 || length == sizeof(name) || i >= text.size()) return {};
-  if (!std::binary_search(std::begin(kElements), std::end(kElements), string_view(name, length))) return {};
+  if (!std::binary_search(std::begin(kElements), std::end(kElements), string_view(name, length)))
+    return {};
   if (text[i] != '>' && text[i] != '/' && !is_space(text[i])) return {};
   // Up to a `>` that is not too far; another `<` before it means that this was none.
   const string_view rest = text.substr(i, 2048);
@@ -252,7 +276,8 @@ Format json_kind(string_view text) {
     if (lines == 0) first = object;
     // A first line of a brace alone: an object that stretches over lines.
     if (lines == 0 && !object && object_start(text)) return Format::kJsonValues;
-    if (lines == 0 && object && end < text.size() && skip_space(text.substr(end)).starts_with('"') &&
+    if (lines == 0 && object && end < text.size() &&
+        skip_space(text.substr(end)).starts_with('"') &&
         line.substr(0, line.find_last_not_of(" \t\r") + 1).back() != '}') {
       return Format::kJsonValues;  // the same with its first key on the first line
     }
@@ -270,7 +295,8 @@ bool warc_start(string_view text) {
 
 // Something before the first record: only where a record surely follows.
 bool warc_further_on(string_view text) {
-  for (size_t at = text.find("\nWARC/1."); at != string_view::npos; at = text.find("\nWARC/1.", at + 1)) {
+  for (size_t at = text.find("\nWARC/1."); at != string_view::npos;
+       at = text.find("\nWARC/1.", at + 1)) {
     if (text.substr(at, 512).find("\nWARC-Type:") != string_view::npos) return true;
   }
   return false;
@@ -296,14 +322,17 @@ bool html_fragment(string_view text) {
 }
 
 bool any_markup(string_view text) {
-  for (size_t at = text.find_first_of("<&"); at != string_view::npos; at = text.find_first_of("<&", at + 1)) {
+  for (size_t at = text.find_first_of("<&"); at != string_view::npos;
+       at = text.find_first_of("<&", at + 1)) {
     if (text[at] == '<') {
       if (tag_at(text.substr(at)).size > 0 || text.substr(at).starts_with("<!--")) return true;
     } else {
       size_t i = at + 1;
       if (i < text.size() && text[i] == '#') ++i;
       const size_t start = i;
-      while (i < text.size() && i - start < 32 && (is_letter(text[i]) || (text[i] >= '0' && text[i] <= '9'))) ++i;
+      while (i < text.size() && i - start < 32 &&
+             (is_letter(text[i]) || (text[i] >= '0' && text[i] <= '9')))
+        ++i;
       if (i > start && i < text.size() && text[i] == ';') return true;
     }
   }
@@ -323,7 +352,8 @@ string_view binary_kind(string_view head) {
   }
   const size_t odd = nuls + controls;
   if (nuls > 2 + head.size() / 100) return "binary data (many NUL bytes)";
-  if (odd > 2 + head.size() / 20 || 2 * odd > head.size()) return "binary data (many control characters)";
+  if (odd > 2 + head.size() / 20 || 2 * odd > head.size())
+    return "binary data (many control characters)";
   return {};
 }
 
@@ -346,7 +376,8 @@ Sniffed sniff(string_view head) {
     narrow = narrowed(sniffed.wide_by_bom ? head.substr(unit(sniffed.wide)) : head, sniffed.wide);
     text = narrow;
   } else {
-    if (const string_view what = binary_kind(head); !what.empty()) return {Format::kBinary, Wide::kNone, false, what};
+    if (const string_view what = binary_kind(head); !what.empty())
+      return {Format::kBinary, Wide::kNone, false, what};
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   }
 

@@ -27,7 +27,9 @@ inline std::string deflated(std::string_view bytes, int window_bits) {
 }
 
 /// One gzip member.
-inline std::string gzipped(std::string_view bytes) { return deflated(bytes, 15 + 16); }
+inline std::string gzipped(std::string_view bytes) {
+  return deflated(bytes, 15 + 16);
+}
 
 /// One zstd frame.
 inline std::string zstd(std::string_view bytes) {

@@ -21,7 +21,9 @@ inline std::string line_of(const RawReport& report) {
     EXPECT_FALSE(diagnostic.message.empty()) << diagnostic.code;
     line += " !" + diagnostic.code;
   }
-  return line + " |" + (report.bytes.size() < 200 ? report.bytes : std::to_string(report.bytes.size()) + " bytes");
+  return line + " |" +
+         (report.bytes.size() < 200 ? report.bytes
+                                    : std::to_string(report.bytes.size()) + " bytes");
 }
 
 inline std::vector<std::string> lines_of(const std::vector<RawReport>& reports) {

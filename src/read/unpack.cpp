@@ -34,12 +34,14 @@ bool is_gzip(std::string_view head) {
 bool is_zstd(std::string_view head) {
   if (head.size() < 4) return false;
   if (head.substr(0, 4) == "\x28\xB5\x2F\xFD") return true;
-  return (static_cast<unsigned char>(head[0]) & 0xF0) == 0x50 && head.substr(1, 3) == "\x2A\x4D\x18";
+  return (static_cast<unsigned char>(head[0]) & 0xF0) == 0x50 &&
+         head.substr(1, 3) == "\x2A\x4D\x18";
 }
 
 class PackedSource : public ByteSource {
  public:
-  PackedSource(std::unique_ptr<ByteWindow> below, std::shared_ptr<const uint64_t> packed_base, Growth growth)
+  PackedSource(std::unique_ptr<ByteWindow> below, std::shared_ptr<const uint64_t> packed_base,
+               Growth growth)
       : below_(std::move(below)), growth_(growth), base_(std::move(packed_base)) {}
 
   std::vector<Diagnostic> take_faults() override {
@@ -52,7 +54,9 @@ class PackedSource : public ByteSource {
   }
 
  protected:
-  void fault(const char* code, std::string message) { faults_.push_back({code, std::move(message)}); }
+  void fault(const char* code, std::string message) {
+    faults_.push_back({code, std::move(message)});
+  }
 
   // Counts what came out; true if it is too much.
   bool grown(size_t bytes) {
@@ -166,15 +170,17 @@ class GzipSource final : public PackedSource {
     } else if (given == 0 && done == 0) {
       // While searching, this "member" may have been three bytes of chance.
       if (!searching_ || member_bytes_ > 0) {
-        fault("truncated", "the gzip data ends early, after " + std::to_string(unpacked_) + " unpacked bytes");
+        fault("truncated",
+              "the gzip data ends early, after " + std::to_string(unpacked_) + " unpacked bytes");
       }
       finished_ = true;
     } else if (status == Z_OK || status == Z_BUF_ERROR) {
       below_->consume(given - stream_.avail_in);
     } else {
       if (!searching_) {
-        fault("corrupt", std::string("damaged gzip data after ") + std::to_string(unpacked_ + done) +
-                             " unpacked bytes" + (stream_.msg ? std::string(": ") + stream_.msg : ""));
+        fault("corrupt", std::string("damaged gzip data after ") +
+                             std::to_string(unpacked_ + done) + " unpacked bytes" +
+                             (stream_.msg ? std::string(": ") + stream_.msg : ""));
         searching_ = true;
       }
       // At least one byte on, so that the search does not find this member again.
@@ -208,8 +214,8 @@ class ZstdSource final : public PackedSource {
       if (!in_frame_) {
         below_->fill(4);
         if (!is_zstd(below_->view())) {
-          fault("corrupt", "bytes that are no zstd frame follow after " + std::to_string(unpacked_) +
-                               " unpacked bytes; they are left out");
+          fault("corrupt", "bytes that are no zstd frame follow after " +
+                               std::to_string(unpacked_) + " unpacked bytes; they are left out");
           finished_ = true;
           break;
         }
@@ -225,7 +231,8 @@ class ZstdSource final : public PackedSource {
                              " unpacked bytes: " + ZSTD_getErrorName(status));
         finished_ = true;
       } else if (view.empty() && done == 0 && status != 0) {
-        fault("truncated", "the zstd data ends early, after " + std::to_string(unpacked_) + " unpacked bytes");
+        fault("truncated",
+              "the zstd data ends early, after " + std::to_string(unpacked_) + " unpacked bytes");
         finished_ = true;
       }
       in_frame_ = status != 0;
@@ -249,13 +256,15 @@ class ZstdSource final : public PackedSource {
     std::string_view view = below_->view();
     if (view.size() < 8 || view.substr(0, 4) != "\x5D\x2A\x4D\x18") return;
     uint32_t size = 0;
-    for (size_t i = 0; i < 4; ++i) size |= static_cast<uint32_t>(static_cast<unsigned char>(view[4 + i])) << (8 * i);
+    for (size_t i = 0; i < 4; ++i)
+      size |= static_cast<uint32_t>(static_cast<unsigned char>(view[4 + i])) << (8 * i);
     constexpr uint32_t kMaxDictionary = uint32_t{16} << 20;
     if (size > kMaxDictionary || !below_->fill(8 + size_t{size})) return;
     std::string dictionary(below_->view().substr(8, size));
     if (is_zstd(dictionary)) {
       std::string plain;
-      if (unpack_all(dictionary, HttpCoding::kZstd, kMaxDictionary, plain).code.empty()) dictionary = std::move(plain);
+      if (unpack_all(dictionary, HttpCoding::kZstd, kMaxDictionary, plain).code.empty())
+        dictionary = std::move(plain);
     }
     ZSTD_DCtx_loadDictionary(context_, dictionary.data(), dictionary.size());
     below_->consume(8 + size_t{size});
@@ -302,7 +311,8 @@ std::unique_ptr<ByteWindow> unpack(std::unique_ptr<ByteSource> source, const Rea
   auto bottom = std::make_unique<CountingSource>(std::move(source));
   std::shared_ptr<const uint64_t> count = bottom->count();
   auto window = std::make_unique<ByteWindow>(std::move(bottom));
-  const Growth growth{options.max_unpacked_bytes, std::max<uint64_t>(options.max_compression_ratio, 1)};
+  const Growth growth{options.max_unpacked_bytes,
+                      std::max<uint64_t>(options.max_compression_ratio, 1)};
   for (int layer = 0;; ++layer) {
     window->fill(4);
     const Packing packing = packing_of(window->view());
@@ -327,7 +337,8 @@ namespace {
 // Raw or in a zlib wrapper: HTTP's "deflate" is found as either (RFC 9110, 8.4.1.2).
 Diagnostic inflate_all(std::string_view packed, int window_bits, uint64_t limit, std::string& out) {
   z_stream stream{};
-  if (inflateInit2(&stream, window_bits) != Z_OK) return {"bad_http", "the decoder could not be set up"};
+  if (inflateInit2(&stream, window_bits) != Z_OK)
+    return {"bad_http", "the decoder could not be set up"};
   Diagnostic diagnostic;
   size_t read = 0;
   char buffer[1 << 15];
@@ -383,7 +394,8 @@ Diagnostic unzstd_all(std::string_view packed, uint64_t limit, std::string& out)
     }
     out.append(buffer, output.pos);
     if (ZSTD_isError(status)) {
-      diagnostic = {"bad_http", std::string("damaged Content-Encoding: ") + ZSTD_getErrorName(status)};
+      diagnostic = {"bad_http",
+                    std::string("damaged Content-Encoding: ") + ZSTD_getErrorName(status)};
       break;
     }
     if (status == 0 && input.pos == input.size) break;
@@ -398,7 +410,8 @@ Diagnostic unzstd_all(std::string_view packed, uint64_t limit, std::string& out)
 
 }  // namespace
 
-Diagnostic unpack_all(std::string_view packed, HttpCoding coding, uint64_t limit, std::string& out) {
+Diagnostic unpack_all(std::string_view packed, HttpCoding coding, uint64_t limit,
+                      std::string& out) {
   out.clear();
   if (coding == HttpCoding::kZstd) return unzstd_all(packed, limit, out);
   if (coding == HttpCoding::kGzip) return inflate_all(packed, 15 + 16, limit, out);

@@ -21,9 +21,9 @@ Packing packing_of(std::string_view head);
 /// Layers of compression around one file that are unpacked; one more is refused as unsupported.
 inline constexpr int kMaxPackingLayers = 4;
 
-/// A window on what is inside `source`, unpacked as often as need be. Members and frames that follow
-/// each other are one stream. Damage is a fault (corrupt, truncated, bomb, unsupported); after damage
-/// a gzip stream goes on at its next member, on a new line.
+/// A window on what is inside `source`, unpacked as often as need be. Members and frames that
+/// follow each other are one stream. Damage is a fault (corrupt, truncated, bomb, unsupported);
+/// after damage a gzip stream goes on at its next member, on a new line.
 std::unique_ptr<ByteWindow> unpack(std::unique_ptr<ByteSource> source, const ReadOptions& options);
 
 /// All of `packed`, at most `limit` bytes of it: for the Content-Encoding of an HTTP message.

@@ -1,6 +1,6 @@
-// WARC (ISO 28500): records of a header, a blank line and Content-Length bytes, two line ends apart.
-// Idea: lengths are believed only if a record or the end follows. Where they lie, the next line that
-// reads `WARC/1.x` ends the record, be it shorter or longer than it says.
+// WARC (ISO 28500): records of a header, a blank line and Content-Length bytes, two line ends
+// apart. Idea: lengths are believed only if a record or the end follows. Where they lie, the next
+// line that reads `WARC/1.x` ends the record, be it shorter or longer than it says.
 //
 //   warc-file = *(header CRLF block CRLF CRLF)
 //   header    = "WARC/1.0" CRLF *(name ":" value CRLF)
@@ -45,8 +45,10 @@ size_t find_record(std::string_view text, size_t from = 0) {
 std::string_view without_line_ends(std::string_view text) {
   // The two that part records, no more: a text may end in some of its own.
   for (int i = 0; i < 2; ++i) {
-    if (text.ends_with("\r\n")) text.remove_suffix(2);
-    else if (text.ends_with('\n')) text.remove_suffix(1);
+    if (text.ends_with("\r\n"))
+      text.remove_suffix(2);
+    else if (text.ends_with('\n'))
+      text.remove_suffix(1);
   }
   return text;
 }
@@ -64,7 +66,10 @@ bool parse_length(std::string_view value, uint64_t& length) {
 class WarcReader final : public RecordReader {
  public:
   WarcReader(ByteWindow& window, const ReadOptions& options)
-      : RecordReader(window), window_(window), max_bytes_(options.max_report_bytes), max_block_(options.max_report_bytes + kHttpHeader) {}
+      : RecordReader(window),
+        window_(window),
+        max_bytes_(options.max_report_bytes),
+        max_block_(options.max_report_bytes + kHttpHeader) {}
 
   Step next(RawReport& report) override {
     for (;;) {
@@ -73,13 +78,16 @@ class WarcReader final : public RecordReader {
       window_.fill(kVersionLine);
       if (!version_at(window_.view())) {
         const uint64_t size = to_next_record();
-        return fail(report, "bad_warc", at(start_) + std::to_string(size) + " bytes that are no record", Step::kProblem);
+        return fail(report, "bad_warc",
+                    at(start_) + std::to_string(size) + " bytes that are no record",
+                    Step::kProblem);
       }
       const size_t end = find_header_end();
       if (end == kNone) {
         window_.consume(1);
         to_next_record();
-        return fail(report, "bad_warc", at(start_) + "a record whose header does not end", Step::kProblem);
+        return fail(report, "bad_warc", at(start_) + "a record whose header does not end",
+                    Step::kProblem);
       }
       header_.assign(window_.view().substr(0, end));
       const std::string_view type = header_field(header_, "warc-type");
@@ -94,7 +102,8 @@ class WarcReader final : public RecordReader {
       Block block = find_block(end, length);
       bool is_report = bearing;
       if (bearing) {
-        // The header may stand in the window's memory, which too_large must not lose: interpret first.
+        // The header may stand in the window's memory, which too_large must not lose: interpret
+        // first.
         is_report = interpret(type, window_.view().substr(end, block.size), block, report);
       } else {
         ++skipped_;
@@ -107,11 +116,13 @@ class WarcReader final : public RecordReader {
         window_.consume(block.next);
       }
       if (is_report) {
-        if (!block.code.empty()) report.diagnostics.push_back({block.code, at(start_) + block.message});
+        if (!block.code.empty())
+          report.diagnostics.push_back({block.code, at(start_) + block.message});
         skip_line_ends();
         return Step::kReport;
       }
-      if (!block.code.empty()) return fail(report, block.code.c_str(), at(start_) + block.message, Step::kProblem);
+      if (!block.code.empty())
+        return fail(report, block.code.c_str(), at(start_) + block.message, Step::kProblem);
     }
   }
 
@@ -211,7 +222,8 @@ class WarcReader final : public RecordReader {
     const std::string_view behind = window_.view().substr(header + size);
     const size_t start = behind.find_first_not_of("\r\n");
     if (start == kNone || version_at(behind.substr(start))) return block;
-    if (start > 4 && behind.size() < start + kVersionLine) return block;  // many line ends: seen at the next record
+    if (start > 4 && behind.size() < start + kVersionLine)
+      return block;  // many line ends: seen at the next record
     // Behind its two line ends the record is whole, and what follows is garbage, seen next.
     if (behind.starts_with("\r\n\r\n") || behind.starts_with("\n\n")) return block;
     // Something else follows: shorter or longer than it says?
@@ -224,7 +236,8 @@ class WarcReader final : public RecordReader {
     for (;;) {
       boundary = find_record(window_.view(), searched - 1);
       if (boundary != kNone || window_.view().size() > header + max_block_) break;
-      searched = std::max(header + size, window_.view().size() - std::min(window_.view().size(), kVersionLine));
+      searched = std::max(header + size,
+                          window_.view().size() - std::min(window_.view().size(), kVersionLine));
       if (!window_.grow()) {
         boundary = window_.view().size();
         break;
@@ -238,7 +251,8 @@ class WarcReader final : public RecordReader {
     block.size = window_.view().size() - header;
     block.next = window_.view().size();
     block.code = "truncated";
-    block.message = "the file ends after " + std::to_string(block.size) + " of the record's " + std::to_string(length) + " bytes";
+    block.message = "the file ends after " + std::to_string(block.size) + " of the record's " +
+                    std::to_string(length) + " bytes";
   }
 
   // Over `length` bytes, or to the next record if that begins before.
@@ -250,7 +264,8 @@ class WarcReader final : public RecordReader {
         return;
       }
       const std::string_view view = window_.view();
-      const size_t boundary = find_record(view.substr(0, static_cast<size_t>(std::min<uint64_t>(view.size(), length))), 1);
+      const size_t boundary = find_record(
+          view.substr(0, static_cast<size_t>(std::min<uint64_t>(view.size(), length))), 1);
       if (boundary != kNone) {
         window_.consume(boundary);
         block.code = "bad_length";
@@ -269,13 +284,15 @@ class WarcReader final : public RecordReader {
   }
 
   // True if the record bears a report (perhaps a failed one), which is then filled in.
-  bool interpret(std::string_view type, std::string_view block, const Block& found, RawReport& report) {
+  bool interpret(std::string_view type, std::string_view block, const Block& found,
+                 RawReport& report) {
     MediaType media = media_type(header_field(header_, "content-type"));
     std::string_view body = block, http_header;
     std::string_view url = header_field(header_, "warc-target-uri");
     const std::string repaired = utf8_valid(url) ? std::string() : utf8_repair(url);
     if (!repaired.empty()) url = repaired;
-    if (url.size() >= 2 && url.front() == '<' && url.back() == '>') url = url.substr(1, url.size() - 2);
+    if (url.size() >= 2 && url.front() == '<' && url.back() == '>')
+      url = url.substr(1, url.size() - 2);
     if (type == "response" && (media.type == "application/http" || media.type.empty())) {
       HttpResponse response;
       if (!parse_response(block, response)) {
@@ -283,12 +300,15 @@ class WarcReader final : public RecordReader {
         fail(report, "bad_http", at(start_) + "a response without a status line");
         return true;
       }
-      if (response.status < 200 || response.status > 299 || response.status == 204 || response.status == 205) return skip_record();
+      if (response.status < 200 || response.status > 299 || response.status == 204 ||
+          response.status == 205)
+        return skip_record();
       http_header = response.header;
       body = response.body;
       media = media_type(header_field(http_header, "content-type"));
     }
-    if (media.type.empty()) media.type = media_type(header_field(header_, "warc-identified-payload-type")).type;
+    if (media.type.empty())
+      media.type = media_type(header_field(header_, "warc-identified-payload-type")).type;
     const bool html = media.type == "text/html" || media.type == "application/xhtml+xml";
     const bool plain = media.type == "text/plain";
     if (!html && !plain && !media.type.empty()) return skip_record();
@@ -298,7 +318,9 @@ class WarcReader final : public RecordReader {
     report.charset = std::move(media.charset);
     report.content = html ? ContentKind::kHtml : ContentKind::kPlain;
     if (found.too_large || (http_header.empty() && body.size() > max_bytes_)) {
-      fail(report, "too_large", at(start_) + "a record of more than the limit of " + std::to_string(max_bytes_) + " bytes");
+      fail(report, "too_large",
+           at(start_) + "a record of more than the limit of " + std::to_string(max_bytes_) +
+               " bytes");
       return true;
     }
     Diagnostic diagnostic;
@@ -307,7 +329,8 @@ class WarcReader final : public RecordReader {
     } else {
       diagnostic = decode_body(http_header, body, max_bytes_, report.bytes);
     }
-    if (!diagnostic.code.empty()) report.diagnostics.push_back({diagnostic.code, at(start_) + diagnostic.message});
+    if (!diagnostic.code.empty())
+      report.diagnostics.push_back({diagnostic.code, at(start_) + diagnostic.message});
     if (report.bytes.empty()) {
       report.failed = true;
       if (report.diagnostics.empty() && found.code.empty()) {
@@ -316,7 +339,8 @@ class WarcReader final : public RecordReader {
       return true;
     }
     if (const std::string_view reason = header_field(header_, "warc-truncated"); !reason.empty()) {
-      report.diagnostics.push_back({"truncated", at(start_) + "the crawler cut this record (" + utf8_repair(reason.substr(0, 40)) + ")"});
+      report.diagnostics.push_back({"truncated", at(start_) + "the crawler cut this record (" +
+                                                     utf8_repair(reason.substr(0, 40)) + ")"});
     }
     const Sniffed sniffed = sniff(report.bytes);
     const bool text = sniffed.format != Format::kBinary && sniffed.format != Format::kUnsupported;
@@ -330,7 +354,8 @@ class WarcReader final : public RecordReader {
       }
       report.content = sniffed.format == Format::kHtml ? ContentKind::kHtml : ContentKind::kPlain;
     } else if (!text) {
-      fail(report, "binary", at(start_) + "said to be " + media.type + " but is " + std::string(sniffed.what));
+      fail(report, "binary",
+           at(start_) + "said to be " + media.type + " but is " + std::string(sniffed.what));
     }
     return true;
   }
