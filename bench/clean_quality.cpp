@@ -1,13 +1,14 @@
 // How well the article is told from its page: token F1 against pages with known article texts, and
 // the share of right dates.
 //
-//   clean_quality FOLDER            every FOLDER/<page>/{source,expected}.html, expected-metadata.json
-//   clean_quality FOLDER --pages    a line a page as well
-//   clean_quality --show FILE…      the cleaned text, what was removed, and what was found
+//   clean_quality FOLDER            every FOLDER/<page>/{source,expected}.html,
+//   expected-metadata.json clean_quality FOLDER --pages    a line a page as well clean_quality
+//   --show FILE…      the cleaned text, what was removed, and what was found
 //
 // The folder is the unpacked readability-test-pages (scripts/bench unpacks it); without an argument
 // it is $DRAGOMAN_DATA/html/pages. Tokens are runs of letters and digits in lower case; a CJK
-// character is a token. Precision, recall and F1 are counted over multisets, then averaged over pages.
+// character is a token. Precision, recall and F1 are counted over multisets, then averaged over
+// pages.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -45,14 +46,17 @@ std::vector<std::string> tokens_of(const std::string& text) {
   };
   for (size_t i = 0; i < text.size();) {
     char32_t c = dragoman::utf8_next(text, i);
-    bool cjk = (c >= 0x3040 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x20000 && c <= 0x3FFFF);
-    bool letter = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x2000);
+    bool cjk = (c >= 0x3040 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+               (c >= 0x20000 && c <= 0x3FFFF);
+    bool letter = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                  (c >= 0xC0 && c < 0x2000);
     if (cjk) {
       flush();
       dragoman::utf8_append(word, c);
       flush();
     } else if (letter) {
-      dragoman::utf8_append(word, c < 0x80 ? static_cast<char32_t>(std::tolower(static_cast<int>(c))) : c);
+      dragoman::utf8_append(
+          word, c < 0x80 ? static_cast<char32_t>(std::tolower(static_cast<int>(c))) : c);
     } else {
       flush();
     }
@@ -68,9 +72,11 @@ std::string strip(const std::string& html) {
   dragoman::HtmlToken token;
   while (tokenizer.next(token)) {
     if (token.kind == dragoman::HtmlToken::Kind::kText) {
-      out += dragoman::decode_entities(std::string_view(html).substr(token.start, token.end - token.start));
+      out += dragoman::decode_entities(
+          std::string_view(html).substr(token.start, token.end - token.start));
     } else if (token.kind != dragoman::HtmlToken::Kind::kRaw &&
-               ((dragoman::tag_flags(token.tag) & dragoman::kBlockTag) != 0 || token.tag == dragoman::Tag::kBr)) {
+               ((dragoman::tag_flags(token.tag) & dragoman::kBlockTag) != 0 ||
+                token.tag == dragoman::Tag::kBr)) {
       out += ' ';
     }
   }
@@ -122,18 +128,27 @@ Text clean_file(const fs::path& path, bool html) {
 
 void show(const fs::path& path) {
   Text text = clean_file(path, path.extension() == ".html" || path.extension() == ".htm");
-  std::printf("=== %s\nid %s  language %s  failed %d\ntitle %s\n", path.c_str(), text.info.id.c_str(), text.info.language.c_str(),
-              text.failed, text.info.title.c_str());
+  std::printf("=== %s\nid %s  language %s  failed %d\ntitle %s\n", path.c_str(),
+              text.info.id.c_str(), text.info.language.c_str(), text.failed,
+              text.info.title.c_str());
   for (const std::string& name : text.info.byline) std::printf("byline %s\n", name.c_str());
-  if (text.info.outlet) std::printf("outlet %s (%s)\n", text.info.outlet->name.c_str(), text.info.outlet->domain.c_str());
-  if (text.info.dateline) std::printf("dateline %s / %s\n", text.info.dateline->place.c_str(), text.info.dateline->agency.c_str());
+  if (text.info.outlet)
+    std::printf("outlet %s (%s)\n", text.info.outlet->name.c_str(),
+                text.info.outlet->domain.c_str());
+  if (text.info.dateline)
+    std::printf("dateline %s / %s\n", text.info.dateline->place.c_str(),
+                text.info.dateline->agency.c_str());
   if (text.info.published)
-    std::printf("published %s (%s: %s)\n", text.info.published->value.c_str(), text.info.published->basis.c_str(), text.info.published->text.c_str());
-  for (const auto& d : text.diagnostics) std::printf("diagnostic %s: %s\n", d.code.c_str(), d.message.c_str());
+    std::printf("published %s (%s: %s)\n", text.info.published->value.c_str(),
+                text.info.published->basis.c_str(), text.info.published->text.c_str());
+  for (const auto& d : text.diagnostics)
+    std::printf("diagnostic %s: %s\n", d.code.c_str(), d.message.c_str());
   static const char* const kKinds[] = {"TITLE", "para", "HEAD", "item", "quote"};
   for (const auto& block : text.blocks)
-    std::printf("[%s] %s\n", kKinds[static_cast<size_t>(block.kind)], std::string(block.span.of(text.content)).c_str());
-  for (const auto& removed : text.removed) std::printf("-- %s: %s\n", removed.reason.c_str(), removed.text.c_str());
+    std::printf("[%s] %s\n", kKinds[static_cast<size_t>(block.kind)],
+                std::string(block.span.of(text.content)).c_str());
+  for (const auto& removed : text.removed)
+    std::printf("-- %s: %s\n", removed.reason.c_str(), removed.text.c_str());
 }
 
 }  // namespace
@@ -146,8 +161,9 @@ int main(int argc, char** argv) {
   }
   bool pages = std::find(arguments.begin(), arguments.end(), "--pages") != arguments.end();
   const char* data = std::getenv("DRAGOMAN_DATA");
-  fs::path folder = !arguments.empty() && arguments[0] != "--pages" ? fs::path(arguments[0])
-                                                                   : fs::path(data != nullptr ? data : "../shared/data") / "html" / "pages";
+  fs::path folder = !arguments.empty() && arguments[0] != "--pages"
+                        ? fs::path(arguments[0])
+                        : fs::path(data != nullptr ? data : "../shared/data") / "html" / "pages";
   std::vector<fs::path> found;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error))
@@ -172,7 +188,8 @@ int main(int argc, char** argv) {
     seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     std::string body;
     for (const auto& block : text.blocks)
-      if (block.kind != dragoman::Block::Kind::kTitle) body += std::string(block.span.of(text.content)) + "\n";
+      if (block.kind != dragoman::Block::Kind::kTitle)
+        body += std::string(block.span.of(text.content)) + "\n";
     Score s = score(tokens_of(strip(read_file(page / "expected.html"))), tokens_of(body));
     mean.precision += s.precision;
     mean.recall += s.recall;
@@ -194,15 +211,23 @@ int main(int argc, char** argv) {
       ++titles;
       Score t = score(tokens_of(title), tokens_of(text.info.title));
       titled += t.f1 > 0.8;
-      if (pages && t.f1 <= 0.8) std::printf("  title of %s: '%s' not '%s'\n", page.filename().c_str(), text.info.title.c_str(), title.c_str());
+      if (pages && t.f1 <= 0.8)
+        std::printf("  title of %s: '%s' not '%s'\n", page.filename().c_str(),
+                    text.info.title.c_str(), title.c_str());
     }
     if (pages)
-      std::printf("%.3f p %.3f r %.3f  %-32s %s%s%s%s\n", s.f1, s.precision, s.recall, page.filename().c_str(), ours.c_str(),
-                  text.info.published ? (" " + text.info.published->basis).c_str() : "", date.empty() ? "" : good ? " ok" : " WRONG ", good ? "" : date.c_str());
+      std::printf("%.3f p %.3f r %.3f  %-32s %s%s%s%s\n", s.f1, s.precision, s.recall,
+                  page.filename().c_str(), ours.c_str(),
+                  text.info.published ? (" " + text.info.published->basis).c_str() : "",
+                  date.empty() ? ""
+                  : good       ? " ok"
+                               : " WRONG ",
+                  good ? "" : date.c_str());
   }
   auto n = static_cast<double>(found.size());
-  std::printf("pages %zu  precision %.4f  recall %.4f  F1 %.4f (macro)\n", found.size(), mean.precision / n, mean.recall / n, mean.f1 / n);
-  std::printf("dates: %zu of %zu right; %zu more pages dated; titles %zu of %zu; %.1f MB/s\n", right, dated, more, titled, titles,
-              double(bytes) / 1e6 / seconds);
+  std::printf("pages %zu  precision %.4f  recall %.4f  F1 %.4f (macro)\n", found.size(),
+              mean.precision / n, mean.recall / n, mean.f1 / n);
+  std::printf("dates: %zu of %zu right; %zu more pages dated; titles %zu of %zu; %.1f MB/s\n",
+              right, dated, more, titled, titles, double(bytes) / 1e6 / seconds);
   return 0;
 }

@@ -33,7 +33,8 @@ class Tracer {
       return;
     }
     const auto& runs = decoded_.runs;
-    auto it = std::upper_bound(runs.begin(), runs.end(), source, [](uint32_t at, const SourceRun& run) { return at < run.content; });
+    auto it = std::upper_bound(runs.begin(), runs.end(), source,
+                               [](uint32_t at, const SourceRun& run) { return at < run.content; });
     if (it != runs.begin()) --it;
     for (; it != runs.end() && it->content < source + length; ++it) {
       uint32_t from = std::max(it->content, source);
@@ -67,11 +68,13 @@ void append_traced(const TracedText& from, Span span, Text& out, Tracer& tracer)
   for (; it != from.runs.end() && it->content < span.end; ++it) {
     uint32_t start = std::max(it->content, span.start);
     uint32_t end = std::min(it->content + it->length, span.end);
-    if (start < end) tracer.add(base + (start - span.start), it->source + (start - it->content), end - start);
+    if (start < end)
+      tracer.add(base + (start - span.start), it->source + (start - it->content), end - start);
   }
 }
 
-void assemble(const TracedText& text, const std::vector<Piece>& pieces, std::string_view given_title, const Decoded& decoded, Text& out) {
+void assemble(const TracedText& text, const std::vector<Piece>& pieces,
+              std::string_view given_title, const Decoded& decoded, Text& out) {
   Tracer tracer(decoded, out.source);
   size_t size = given_title.size() + 2;
   for (const Piece& piece : pieces)
@@ -107,12 +110,15 @@ void assemble(const TracedText& text, const std::vector<Piece>& pieces, std::str
       append_traced(text, piece.span, out, tracer);
       end_block();
     } else {
-      out.removed.push_back({std::string(piece.span.of(text.bytes)), std::string(reason_name(piece.reason))});
+      out.removed.push_back(
+          {std::string(piece.span.of(text.bytes)), std::string(reason_name(piece.reason))});
     }
   }
 }
 
-std::string well_formed(std::string_view s) { return utf8_valid(s) ? std::string(s) : utf8_repair(s); }
+std::string well_formed(std::string_view s) {
+  return utf8_valid(s) ? std::string(s) : utf8_repair(s);
+}
 
 std::string folded(std::string_view s) {
   TracedText text;
@@ -136,7 +142,8 @@ void take_as_is(const Decoded& decoded, Text& out) {
   size_t feeds = 0;
   auto flush = [&] {
     if (start != std::string_view::npos)
-      out.blocks.push_back({Block::Kind::kParagraph, {static_cast<uint32_t>(start), static_cast<uint32_t>(end)}});
+      out.blocks.push_back(
+          {Block::Kind::kParagraph, {static_cast<uint32_t>(start), static_cast<uint32_t>(end)}});
     start = std::string_view::npos;
   };
   for (size_t i = 0; i < s.size(); ++i) {
@@ -178,7 +185,8 @@ std::string domain_of(std::string_view url) {
 
 // Function words say so plainly enough.
 bool english(const SiftResult& sifted) {
-  return sifted.words >= 20 && sifted.stops * 4 >= sifted.words && sifted.foreign * 20 < sifted.bytes;
+  return sifted.words >= 20 && sifted.stops * 4 >= sifted.words &&
+         sifted.foreign * 20 < sifted.bytes;
 }
 
 }  // namespace
@@ -192,7 +200,10 @@ Text clean(const RawReport& report, const ReadOptions& options) {
   info.id = well_formed(report.given.id);
   out.diagnostics = report.diagnostics;
   auto name_report = [&] {
-    if (info.id.empty()) info.id = hex64(hash64(out.content.empty() ? std::string_view(report.bytes) : std::string_view(out.content), kIdSeed));
+    if (info.id.empty())
+      info.id = hex64(hash64(
+          out.content.empty() ? std::string_view(report.bytes) : std::string_view(out.content),
+          kIdSeed));
   };
   if (report.failed || report.bytes.size() >= std::string::size_type{0xFFFFFFF0}) {
     out.failed = true;
@@ -204,7 +215,8 @@ Text clean(const RawReport& report, const ReadOptions& options) {
   Decoded decoded;
   bool html = report.content == ContentKind::kHtml;
   decode(report.bytes, report.charset, html, decoded);
-  for (Diagnostic& diagnostic : decoded.diagnostics) out.diagnostics.push_back(std::move(diagnostic));
+  for (Diagnostic& diagnostic : decoded.diagnostics)
+    out.diagnostics.push_back(std::move(diagnostic));
 
   std::string title = folded(report.given.title);
   SiftResult sifted;
@@ -233,7 +245,9 @@ Text clean(const RawReport& report, const ReadOptions& options) {
   info.byline = !found.byline.empty() ? found.byline : sifted.byline;
   if (sifted.dateline) info.dateline = sifted.dateline;
   Outlet outlet;
-  outlet.name = !report.given.outlet.empty() ? folded(report.given.outlet) : !found.outlet.empty() ? found.outlet : sifted.outlet;
+  outlet.name = !report.given.outlet.empty() ? folded(report.given.outlet)
+                : !found.outlet.empty()      ? found.outlet
+                                             : sifted.outlet;
   outlet.domain = domain_of(info.url);
   if (!outlet.name.empty() || !outlet.domain.empty()) info.outlet = outlet;
 
@@ -257,10 +271,12 @@ Text clean(const RawReport& report, const ReadOptions& options) {
     }
   }
   if (!info.published) {
-    if (auto date = date_of_url(info.url, matched)) info.published = make_published(*date, "url", matched);
+    if (auto date = date_of_url(info.url, matched))
+      info.published = make_published(*date, "url", matched);
   }
   if (!info.published && !report.file_name.empty()) {
-    if (auto date = date_of_file_name(report.file_name, matched)) info.published = make_published(*date, "filename", matched);
+    if (auto date = date_of_file_name(report.file_name, matched))
+      info.published = make_published(*date, "filename", matched);
   }
 
   if (!report.given.language.empty()) info.language = normal_language(report.given.language);
@@ -274,12 +290,16 @@ Text clean(const RawReport& report, const ReadOptions& options) {
     }
   }
   if (!info.language.empty() && info.language != "en")
-    diagnose(out, "language", "The text is not in English (" + info.language + "); only English is analysed well.");
+    diagnose(out, "language",
+             "The text is not in English (" + info.language + "); only English is analysed well.");
 
-  bool body = std::any_of(out.blocks.begin(), out.blocks.end(), [](const Block& b) { return b.kind != Block::Kind::kTitle; });
+  bool body = std::any_of(out.blocks.begin(), out.blocks.end(),
+                          [](const Block& b) { return b.kind != Block::Kind::kTitle; });
   if (out.content.empty()) {
     out.failed = true;
-    diagnose(out, "empty", report.bytes.empty() ? "The report is empty." : "No readable text is left in the report.");
+    diagnose(
+        out, "empty",
+        report.bytes.empty() ? "The report is empty." : "No readable text is left in the report.");
   } else if (!body && !options.as_is) {
     diagnose(out, "title_only", "The report has a title but no text.");
   }

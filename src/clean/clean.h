@@ -9,8 +9,9 @@
 
 namespace dragoman {
 
-/// Total: any bytes give a sound Text; where nothing can be read, failed is set and a diagnostic says
-/// why. With options.as_is the decoded text is content as it stands (line ends kept), nothing removed.
+/// Total: any bytes give a sound Text; where nothing can be read, failed is set and a diagnostic
+/// says why. With options.as_is the decoded text is content as it stands (line ends kept), nothing
+/// removed.
 Text clean(const RawReport& report, const ReadOptions& options);
 
 }  // namespace dragoman

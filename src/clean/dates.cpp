@@ -7,13 +7,19 @@
 namespace dragoman {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char low(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+char low(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
 
 bool same_word(std::string_view word, std::string_view lower) {
-  return word.size() == lower.size() &&
-         std::equal(word.begin(), word.end(), lower.begin(), [](char a, char b) { return low(a) == b; });
+  return word.size() == lower.size() && std::equal(word.begin(), word.end(), lower.begin(),
+                                                   [](char a, char b) { return low(a) == b; });
 }
 
 // A cursor over one line; every take_… either moves behind what it found or leaves pos alone.
@@ -102,12 +108,15 @@ void take_ordinal(Cursor& c) {
 
 bool good_day(int year, int month, int day) {
   static constexpr std::array<int, 12> kLength = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (month < 1 || month > 12 || day < 1 || day > kLength[static_cast<size_t>(month - 1)]) return false;
+  if (month < 1 || month > 12 || day < 1 || day > kLength[static_cast<size_t>(month - 1)])
+    return false;
   bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
   return year == 0 || month != 2 || day < 29 || leap;
 }
 
-bool good_year(int year) { return year >= 1900 && year <= 2099; }
+bool good_year(int year) {
+  return year >= 1900 && year <= 2099;
+}
 
 // Z, +03:00, +0300, GMT, UTC+3, EST … and the like.
 void take_zone(Cursor& c, ParsedDate& date) {
@@ -121,9 +130,20 @@ void take_zone(Cursor& c, ParsedDate& date) {
   };
   // Abbreviations that mean one zone only in English-language news; "IST" and the like mean several
   // and are read over without a value.
-  static constexpr std::array<Zone, 14> kZones = {{{"gmt", 0}, {"utc", 0}, {"z", 0}, {"bst", 60}, {"cet", 60}, {"cest", 120},
-                                                   {"eet", 120}, {"eest", 180}, {"msk", 180}, {"est", -300}, {"edt", -240}, {"pst", -480},
-                                                   {"pdt", -420}, {"et", -9999}}};
+  static constexpr std::array<Zone, 14> kZones = {{{"gmt", 0},
+                                                   {"utc", 0},
+                                                   {"z", 0},
+                                                   {"bst", 60},
+                                                   {"cet", 60},
+                                                   {"cest", 120},
+                                                   {"eet", 120},
+                                                   {"eest", 180},
+                                                   {"msk", 180},
+                                                   {"est", -300},
+                                                   {"edt", -240},
+                                                   {"pst", -480},
+                                                   {"pdt", -420},
+                                                   {"et", -9999}}};
   static constexpr std::array<std::string_view, 4> kVague = {"ist", "ast", "cst", "local"};
   bool named = false;
   for (const Zone& zone : kZones) {
@@ -247,7 +267,9 @@ bool take_day_month_year(Cursor& c, ParsedDate& date, bool with_year) {
   bool day_first = t.take_number(1, 2, day);
   if (day_first) {
     take_ordinal(t);
-    while (t.here() == ' ' || t.here() == '-' || t.here() == '.' || t.here() == '/' || t.here() == ',') ++t.pos;
+    while (t.here() == ' ' || t.here() == '-' || t.here() == '.' || t.here() == '/' ||
+           t.here() == ',')
+      ++t.pos;
     if (t.take_word("of")) t.skip_space();
     if (!take_month(t, month)) return false;
   } else {
@@ -258,7 +280,9 @@ bool take_day_month_year(Cursor& c, ParsedDate& date, bool with_year) {
   }
   if (with_year) {
     Cursor before_year = t;
-    while (t.here() == ' ' || t.here() == ',' || t.here() == '-' || t.here() == '.' || t.here() == '/') ++t.pos;
+    while (t.here() == ' ' || t.here() == ',' || t.here() == '-' || t.here() == '.' ||
+           t.here() == '/')
+      ++t.pos;
     if (!t.take_number(4, 4, year)) {
       // asctime: "Aug 17 12:16:52 2016"
       t = before_year;
@@ -306,8 +330,10 @@ bool take_digits(Cursor& c, ParsedDate& date) {
   if (!t.take_number(1, 2, b) || t.here() != s) return false;
   ++t.pos;
   if (!t.take_number(4, 4, d) || !good_year(d)) return false;
-  if (a > 12 || a == b || s == '.') std::swap(a, b);  // day first; with full stops always so
-  else if (b <= 12) return false;
+  if (a > 12 || a == b || s == '.')
+    std::swap(a, b);  // day first; with full stops always so
+  else if (b <= 12)
+    return false;
   if (!good_day(d, a, b)) return false;
   date.year = d;
   date.month = a;
@@ -321,7 +347,8 @@ void skip_between(Cursor& c) {
     c.skip_space();
     if (c.here() == ',' || c.here() == '|' || c.here() == '-' || c.here() == '/') {
       ++c.pos;
-    } else if (c.text.substr(c.pos, 3) == "\xE2\x80\x93" || c.text.substr(c.pos, 3) == "\xE2\x80\x94" ||
+    } else if (c.text.substr(c.pos, 3) == "\xE2\x80\x93" ||
+               c.text.substr(c.pos, 3) == "\xE2\x80\x94" ||
                c.text.substr(c.pos, 3) == "\xE2\x80\xA2") {
       c.pos += 3;
     } else if (c.text.substr(c.pos, 2) == "\xC2\xB7") {
@@ -496,7 +523,8 @@ std::optional<ParsedDate> date_of_url(std::string_view url, std::string& matched
       date.year = year / 10000;
       date.month = year / 100 % 100;
       date.day = year % 100;
-      bool ends = c.done() || c.here() == '/' || c.here() == '-' || c.here() == '_' || c.here() == '.';
+      bool ends =
+          c.done() || c.here() == '/' || c.here() == '-' || c.here() == '_' || c.here() == '.';
       bool starts = segment || rest[i - 1] == '-' || rest[i - 1] == '_';
       if (starts && ends && good_year(date.year) && good_day(date.year, date.month, date.day)) {
         matched = rest.substr(i, c.pos - i);
@@ -585,30 +613,36 @@ namespace {
 
 // Words that stand around a date in a line of metadata and say nothing else.
 constexpr std::array<std::string_view, 34> kFillers = {
-    "published", "publish", "posted", "updated", "update", "modified", "last", "first", "created", "date", "on",
-    "at", "in", "the", "time", "gmt", "utc", "est", "edt", "ist", "am", "pm", "issued", "added", "online",
-    "release", "released", "uploaded", "publication", "revised", "edited", "dated", "hrs", "local"};
+    "published",   "publish", "posted", "updated", "update",  "modified", "last",
+    "first",       "created", "date",   "on",      "at",      "in",       "the",
+    "time",        "gmt",     "utc",    "est",     "edt",     "ist",      "am",
+    "pm",          "issued",  "added",  "online",  "release", "released", "uploaded",
+    "publication", "revised", "edited", "dated",   "hrs",     "local"};
 
 bool filler(std::string_view word) {
-  return std::any_of(kFillers.begin(), kFillers.end(), [&](std::string_view f) { return same_word(word, f); });
+  return std::any_of(kFillers.begin(), kFillers.end(),
+                     [&](std::string_view f) { return same_word(word, f); });
 }
 
 // What may stand behind the date on its line: numbers of the report, buttons.
-constexpr std::array<std::string_view, 22> kTrailers = {"news", "id",   "code",  "print", "send",     "to",      "friend", "a",     "email", "share", "comments",
-                                                        "views", "hits", "min",   "mins",  "minutes",  "read",    "minute", "report", "no",   "tweet", "save"};
+constexpr std::array<std::string_view, 22> kTrailers = {
+    "news",  "id",     "code",     "print", "send",  "to",  "friend", "a",
+    "email", "share",  "comments", "views", "hits",  "min", "mins",   "minutes",
+    "read",  "minute", "report",   "no",    "tweet", "save"};
 
 bool trailer(std::string_view word) {
-  return std::any_of(kTrailers.begin(), kTrailers.end(), [&](std::string_view t) { return same_word(word, t); });
+  return std::any_of(kTrailers.begin(), kTrailers.end(),
+                     [&](std::string_view t) { return same_word(word, t); });
 }
 
 bool update_word(std::string_view word) {
-  return same_word(word, "updated") || same_word(word, "update") || same_word(word, "modified") || same_word(word, "revised") ||
-         same_word(word, "edited");
+  return same_word(word, "updated") || same_word(word, "update") || same_word(word, "modified") ||
+         same_word(word, "revised") || same_word(word, "edited");
 }
 
 bool label_word(std::string_view word) {
-  return filler(word) && word.size() >= 4 && !same_word(word, "last") && !same_word(word, "first") && !same_word(word, "time") &&
-         !same_word(word, "local");
+  return filler(word) && word.size() >= 4 && !same_word(word, "last") &&
+         !same_word(word, "first") && !same_word(word, "time") && !same_word(word, "local");
 }
 
 }  // namespace
@@ -636,7 +670,9 @@ std::optional<DateLine> parse_date_line(std::string_view line, bool whole) {
       std::string_view word = c.word();
       if (whole && same_word(word, "by") && words == 0) {
         size_t stop = c.pos + 2;
-        while (stop < line.size() && !digit(line[stop]) && line[stop] != '|' && line[stop] != ',' && line[stop] != '\xE2' && line[stop] != '\xC2') ++stop;
+        while (stop < line.size() && !digit(line[stop]) && line[stop] != '|' && line[stop] != ',' &&
+               line[stop] != '\xE2' && line[stop] != '\xC2')
+          ++stop;
         std::string_view name = line.substr(c.pos + 2, stop - c.pos - 2);
         // The name may run into a label or into the date's first word.
         for (size_t i = 0; i < name.size(); ++i) {
@@ -674,10 +710,7 @@ std::optional<DateLine> parse_date_line(std::string_view line, bool whole) {
   if (!date) return std::nullopt;
   result.date = *date;
   result.updated = update;
-  if (!whole) {
-    if (!result.labelled) return std::nullopt;
-    return result;
-  }
+  if (!whole) return result;
   // Behind it: fillers, separators, a second date (of the change, as a rule).
   bool trailed = false;
   while (!c.done()) {

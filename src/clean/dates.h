@@ -23,14 +23,15 @@ struct ParsedDate {
 };
 
 /// A full date (day, month, year in any usual order, or ISO 8601), with the time of day around it
-/// if there is one, beginning at `pos`, which is moved behind it. Days and months in digits are taken
-/// only where their order is beyond doubt.
+/// if there is one, beginning at `pos`, which is moved behind it. Days and months in digits are
+/// taken only where their order is beyond doubt.
 std::optional<ParsedDate> parse_date(std::string_view text, size_t& pos);
 
 /// Day and month without a year ("3 March", "Aug. 16"); fills month and day.
 std::optional<ParsedDate> parse_day_month(std::string_view text, size_t& pos);
 
-/// The whole of a machine's date (meta elements, datetime attributes), or else the first date in it.
+/// The whole of a machine's date (meta elements, datetime attributes), or else the first date in
+/// it.
 std::optional<ParsedDate> parse_markup_date(std::string_view text);
 
 /// /2023/03/10/, /2023-03-10-, /20230310/, /2023/mar/10/ in the path of an address.
@@ -51,8 +52,8 @@ struct DateLine {
 };
 
 /// A line that holds a date and nothing else that a reader would miss (labels, time zones, byline,
-/// separators). `whole` false: it may run on after the date ("date 2025-11-17 Syria and …");
-/// then a label is needed, and what stands behind `end` is the text.
+/// separators). `whole` false: it may run on after the date ("date 2025-11-17 Syria and …"), and
+/// what stands behind `end` is not looked at.
 std::optional<DateLine> parse_date_line(std::string_view line, bool whole);
 
 }  // namespace dragoman

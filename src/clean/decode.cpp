@@ -1,15 +1,15 @@
 // Mojibake: the bytes of a UTF-8 sequence, each taken for a windows-1252 character. A chain of
-// characters that maps back to bytes which form one well-formed UTF-8 sequence is a candidate. It is
-// certain where no language writes such a chain ("â€™", "Ã©"), or where several stand side by side;
-// chains that typography can make ("Ã" before a closing quotation mark) are repaired only in a text
-// that also holds certain ones. (The idea of ftfy, R. Speer 2019, in a much smaller form.)
+// characters that maps back to bytes which form one well-formed UTF-8 sequence is a candidate. It
+// is certain where no language writes such a chain ("â€™", "Ã©"), or where several stand side by
+// side; chains that typography can make ("Ã" before a closing quotation mark) are repaired only in
+// a text that also holds certain ones. (The idea of ftfy, R. Speer 2019, in a much smaller form.)
 #include "clean/decode.h"
 
+#include <uchardet.h>
+#include <unicode/bytestream.h>
 #include <unicode/edits.h>
 #include <unicode/normalizer2.h>
 #include <unicode/ucnv.h>
-#include <unicode/bytestream.h>
-#include <uchardet.h>
 
 #include <algorithm>
 #include <array>
@@ -83,7 +83,8 @@ std::string lower(std::string_view s) {
   return result;
 }
 
-// charset= in the first meta elements: <meta charset=x> and http-equiv's content="text/html; charset=x".
+// charset= in the first meta elements: <meta charset=x> and http-equiv's content="text/html;
+// charset=x".
 std::string meta_charset(std::string_view bytes) {
   std::string head = lower(bytes.substr(0, 4096));
   for (size_t at = head.find("<meta"); at != std::string::npos; at = head.find("<meta", at + 5)) {
@@ -92,17 +93,21 @@ std::string meta_charset(std::string_view bytes) {
     size_t pos = head.find("charset", at);
     if (pos == std::string::npos || pos >= end) continue;
     pos += 7;
-    while (pos < end && (head[pos] == ' ' || head[pos] == '=' || head[pos] == '"' || head[pos] == '\'')) ++pos;
+    while (pos < end &&
+           (head[pos] == ' ' || head[pos] == '=' || head[pos] == '"' || head[pos] == '\''))
+      ++pos;
     size_t stop = pos;
-    while (stop < end && (std::isalnum(static_cast<unsigned char>(head[stop])) || head[stop] == '-' ||
-                          head[stop] == '_' || head[stop] == ':'))
+    while (stop < end && (std::isalnum(static_cast<unsigned char>(head[stop])) ||
+                          head[stop] == '-' || head[stop] == '_' || head[stop] == ':'))
       ++stop;
     if (stop > pos) return head.substr(pos, stop - pos);
   }
   return {};
 }
 
-bool is_utf8_name(std::string_view name) { return name == "utf-8" || name == "utf8"; }
+bool is_utf8_name(std::string_view name) {
+  return name == "utf-8" || name == "utf8";
+}
 
 // As browsers do: these names all mean windows-1252.
 bool is_windows_1252_name(std::string_view name) {
@@ -130,7 +135,8 @@ void decode_windows_1252(std::string_view bytes, Decoded& out) {
   out.charset = "windows-1252";
 }
 
-// By ICU, with its offsets, so that ASCII bytes keep their way back. False: ICU knows no such charset.
+// By ICU, with its offsets, so that ASCII bytes keep their way back. False: ICU knows no such
+// charset.
 bool decode_icu(std::string_view bytes, const std::string& name, Decoded& out) {
   UErrorCode error = U_ZERO_ERROR;
   std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(name.c_str(), &error),
@@ -167,8 +173,8 @@ bool decode_icu(std::string_view bytes, const std::string& name, Decoded& out) {
       } else if (unit >= 0xD800 && unit < 0xDC00) {
         high = unit;
       } else if (unit >= 0xDC00 && unit < 0xE000) {
-        utf8_append(made, high == 0 ? kReplacement
-                                    : 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00));
+        utf8_append(made,
+                    high == 0 ? kReplacement : 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00));
         high = 0;
       } else {
         utf8_append(made, unit);
@@ -243,15 +249,18 @@ void decode_faulty_utf8(std::string_view bytes, Decoded& out) {
       ++i;
       // Continuation bytes of the same part are swallowed with it.
       size_t limit = c >= 0xF0 ? 2 : c >= 0xE0 ? 1 : 0;
-      for (; limit > 0 && i < bytes.size() && (static_cast<unsigned char>(bytes[i]) & 0xC0) == 0x80; --limit) ++i;
+      for (; limit > 0 && i < bytes.size() && (static_cast<unsigned char>(bytes[i]) & 0xC0) == 0x80;
+           --limit)
+        ++i;
       ++lost;
     }
   }
   replace_text(out, std::move(made), runs);
   out.charset = "utf-8";
   if (lost > 0)
-    out.diagnostics.push_back({"encoding", "The text is not well-formed UTF-8: " + std::to_string(lost) +
-                                               " faulty parts were replaced by U+FFFD."});
+    out.diagnostics.push_back(
+        {"encoding", "The text is not well-formed UTF-8: " + std::to_string(lost) +
+                         " faulty parts were replaced by U+FFFD."});
 }
 
 std::string detect(std::string_view bytes) {
@@ -280,7 +289,8 @@ std::string_view utf16_without_mark(std::string_view bytes) {
 // Combining marks (U+0300 to U+036F) are what decomposed Latin, Greek and Cyrillic text shows.
 void to_nfc(Decoded& out) {
   bool marks = false;
-  for (char lead : {'\xCC', '\xCD'}) marks = marks || std::memchr(out.text.data(), lead, out.text.size());
+  for (char lead : {'\xCC', '\xCD'})
+    marks = marks || std::memchr(out.text.data(), lead, out.text.size());
   if (!marks || out.text.size() > size_t{1} << 30) return;
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(error);
@@ -296,8 +306,8 @@ void to_nfc(Decoded& out) {
   icu::Edits::Iterator it = edits.getCoarseIterator();
   while (it.next(error) && U_SUCCESS(error))
     if (!it.hasChange())
-      add_run(runs, static_cast<size_t>(it.destinationIndex()), static_cast<size_t>(it.sourceIndex()),
-              static_cast<size_t>(it.newLength()));
+      add_run(runs, static_cast<size_t>(it.destinationIndex()),
+              static_cast<size_t>(it.sourceIndex()), static_cast<size_t>(it.newLength()));
   replace_text(out, std::move(made), runs);
 }
 
@@ -313,9 +323,27 @@ struct Repair {
 // non-breaking space, guillemets, trade mark, degree and ordinal signs.
 bool typographic(int byte) {
   switch (byte) {
-    case 0x82: case 0x84: case 0x85: case 0x8B: case 0x91: case 0x92: case 0x93: case 0x94:
-    case 0x95: case 0x96: case 0x97: case 0x99: case 0x9B: case 0xA0: case 0xAB: case 0xBB:
-    case 0xB7: case 0xB0: case 0xAA: case 0xBA: case 0xAE:
+    case 0x82:
+    case 0x84:
+    case 0x85:
+    case 0x8B:
+    case 0x91:
+    case 0x92:
+    case 0x93:
+    case 0x94:
+    case 0x95:
+    case 0x96:
+    case 0x97:
+    case 0x99:
+    case 0x9B:
+    case 0xA0:
+    case 0xAB:
+    case 0xBB:
+    case 0xB7:
+    case 0xB0:
+    case 0xAA:
+    case 0xBA:
+    case 0xAE:
       return true;
     default:
       return false;
@@ -358,7 +386,8 @@ Repair chain_at(std::string_view text, size_t pos) {
 
 // Could a chain begin at this byte? Its first character is U+00C2 to U+00F4.
 bool chain_byte(std::string_view text, size_t i) {
-  return text[i] == '\xC3' && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0x82 &&
+  return text[i] == '\xC3' && i + 1 < text.size() &&
+         static_cast<unsigned char>(text[i + 1]) >= 0x82 &&
          static_cast<unsigned char>(text[i + 1]) <= 0xB4;
 }
 
@@ -433,7 +462,8 @@ void decode(std::string_view bytes, std::string_view declared, bool html, Decode
     out.shift = 3;
     out.text = bytes.substr(3);
     name = "utf-8";
-  } else if (bytes.starts_with("\xFF\xFE") && !bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4))) {
+  } else if (bytes.starts_with("\xFF\xFE") &&
+             !bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4))) {
     name = "utf-16le";
   } else if (bytes.starts_with("\xFE\xFF")) {
     name = "utf-16be";

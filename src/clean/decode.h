@@ -1,5 +1,5 @@
-// Bytes → well-formed UTF-8. The charset is taken from, in this order: a byte order mark; UTF-8 that
-// proves itself (multi-byte sequences that are all well-formed, whatever is declared); the
+// Bytes → well-formed UTF-8. The charset is taken from, in this order: a byte order mark; UTF-8
+// that proves itself (multi-byte sequences that are all well-formed, whatever is declared); the
 // container; the page's meta element; uchardet. Then the repairs that are certain: UTF-8 that was
 // read as windows-1252 and encoded again ("â€™"), once or twice, and windows-1252 bytes strewn into
 // UTF-8. Text with combining marks is brought to NFC.

@@ -30,7 +30,7 @@ struct Phrase {
 
 // One slot of the table of words: its flags, and the phrases that begin with it.
 struct Entry {
-  uint32_t hash = 0;         // 0: empty
+  uint32_t hash = 0;          // 0: empty
   uint16_t first_phrase = 0;  // in Lists::by_word, longest phrase first
   uint8_t phrases = 0;
   uint8_t flags = 0;
@@ -52,7 +52,10 @@ enum ByteKind : uint8_t { kOtherByte, kAlpha, kDigit, kJoiner, kHigh };
 constexpr std::array<uint8_t, 256> make_kinds() {
   std::array<uint8_t, 256> table{};
   for (size_t c = 0; c < 256; ++c)
-    table[c] = c >= 0x80 ? kHigh : c >= '0' && c <= '9' ? kDigit : kLetter[c] != 0 ? kAlpha : kOtherByte;
+    table[c] = c >= 0x80              ? kHigh
+               : c >= '0' && c <= '9' ? kDigit
+               : kLetter[c] != 0      ? kAlpha
+                                      : kOtherByte;
   for (unsigned char c : {'\'', '-', '+'}) table[c] = kJoiner;
   return table;
 }
@@ -62,13 +65,14 @@ constexpr std::array<uint8_t, 256> kKind = make_kinds();
 // plus signs inside. Its end is its start where there is none.
 struct Word {
   size_t end = 0;
-  uint32_t hash = 0;          // case and the kind of apostrophe do not count
+  uint32_t hash = 0;  // case and the kind of apostrophe do not count
   bool number = false;
-  bool high = false;          // has bytes beyond ASCII
+  bool high = false;           // has bytes beyond ASCII
   bool inner_capital = false;  // an ASCII capital behind the first byte
 };
 
-// Punctuation and symbols of U+00A1 to U+00BF, U+2000 to U+2BFF, U+3000 to U+303F, U+FF00 to U+FF0F.
+// Punctuation and symbols of U+00A1 to U+00BF, U+2000 to U+2BFF, U+3000 to U+303F, U+FF00 to
+// U+FF0F.
 size_t mark_length(std::string_view s, size_t i) {
   auto a = static_cast<unsigned char>(s[i]);
   if (a == 0xC2 && i + 1 < s.size()) return static_cast<unsigned char>(s[i + 1]) == 0xA9 ? 0 : 2;
@@ -105,8 +109,8 @@ uint64_t load(std::string_view s, size_t i, size_t end) {
   return chunk;
 }
 
-// The usual word, of up to seven ASCII letters or digits, by arithmetic on eight bytes at once (the top
-// bit of each byte is the answer for it). False: the general way must look.
+// The usual word, of up to seven ASCII letters or digits, by arithmetic on eight bytes at once (the
+// top bit of each byte is the answer for it). False: the general way must look.
 bool short_word(std::string_view s, size_t i, Word& word) {
   if (i + 8 > s.size()) return false;
   uint64_t chunk;
@@ -263,83 +267,98 @@ class Lists {
         line.remove_prefix(tab + 1);
       }
       std::string fault = cells.size() == columns ? take(cells) : "wrong number of columns";
-      if (!fault.empty()) faults.push_back(std::string(name) + ":" + std::to_string(number) + ": " + fault);
+      if (!fault.empty())
+        faults.push_back(std::string(name) + ":" + std::to_string(number) + ": " + fault);
     }
   }
 
   void load_words() {
-    lines(kWordsFile, "words.tsv", 2, [&](const std::vector<std::string_view>& cells) -> std::string {
-      Word word = word_at(cells[0], 0);
-      if (word.end == 0) return "no word";
-      Entry& entry = insert(word.hash);
-      std::string_view rest = cells[1];
-      while (!rest.empty()) {
-        size_t end = std::min(rest.find(' '), rest.size());
-        std::string_view flag = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        uint8_t bit = flag == "stop"      ? kStopWord
-                      : flag == "share"   ? kShareWord
-                      : flag == "section" ? kSectionWord
-                      : flag == "agency"  ? kAgencyWord
-                      : flag == "noname"  ? kNoNameWord
-                                          : 0;
-        if (bit == 0) return "unknown flag";
-        entry.flags |= bit;
-      }
-      return {};
-    });
+    lines(kWordsFile, "words.tsv", 2,
+          [&](const std::vector<std::string_view>& cells) -> std::string {
+            Word word = word_at(cells[0], 0);
+            if (word.end == 0) return "no word";
+            Entry& entry = insert(word.hash);
+            std::string_view rest = cells[1];
+            while (!rest.empty()) {
+              size_t end = std::min(rest.find(' '), rest.size());
+              std::string_view flag = rest.substr(0, end);
+              rest.remove_prefix(std::min(end + 1, rest.size()));
+              uint8_t bit = flag == "stop"      ? kStopWord
+                            : flag == "share"   ? kShareWord
+                            : flag == "section" ? kSectionWord
+                            : flag == "agency"  ? kAgencyWord
+                            : flag == "noname"  ? kNoNameWord
+                                                : 0;
+              if (bit == 0) return "unknown flag";
+              entry.flags |= bit;
+            }
+            return {};
+          });
     for (std::string_view word : {"you", "your", "our", "us", "we"})
       insert(word_at(word, 0).hash).flags |= kReaderWord;
   }
 
   void load_phrases() {
-    lines(kPhrasesFile, "phrases.tsv", 4, [&](const std::vector<std::string_view>& cells) -> std::string {
-      Phrase phrase;
-      bool known = false;
-      for (uint8_t r = 1; r <= static_cast<uint8_t>(Reason::kMetadata); ++r)
-        if (reason_name(static_cast<Reason>(r)) == cells[0]) {
-          phrase.reason = static_cast<Reason>(r);
-          known = true;
-        }
-      if (!known) return "unknown reason";
-      if (cells[1] == "line") phrase.scope = Scope::kLine;
-      else if (cells[1] == "next") phrase.scope = Scope::kNext;
-      else if (cells[1] == "tail") phrase.scope = Scope::kTail;
-      else if (cells[1] == "end") phrase.scope = Scope::kEnd;
-      else return "unknown scope";
-      if (cells[2] == "whole") phrase.match = Match::kWhole;
-      else if (cells[2] == "label") phrase.match = Match::kLabel;
-      else if (cells[2] == "start") phrase.match = Match::kStart;
-      else if (cells[2] == "any") phrase.match = Match::kAny;
-      else if (cells[2] == "short") phrase.match = Match::kShort;
-      else if (cells[2] == "appeal") phrase.match = Match::kAppeal;
-      else return "unknown match";
-      std::string text(cells[3]);
-      if (text.empty()) return "no phrase";
-      if (text[0] == '(' || text[0] == '[' || text[0] == '/') phrase.before = text[0];
-      for (char mark : {':', '@', '?'})
-        if (text.back() == mark) phrase.after = mark;
-      phrase.first_word = static_cast<uint32_t>(hashes.size());
-      for (size_t i = 0; i < text.size();) {
-        if (text[i] == '#') {
-          hashes.push_back(kNumberWord);
-          ++phrase.words;
-          ++i;
-          continue;
-        }
-        Word word = word_at(text, i);
-        if (word.end == i) {
-          i += std::max<size_t>(1, mark_length(text, i));
-          continue;
-        }
-        hashes.push_back(word.hash);
-        ++phrase.words;
-        i = word.end;
-      }
-      if (phrase.words == 0) return "no word in the phrase";
-      phrases.push_back(phrase);
-      return {};
-    });
+    lines(kPhrasesFile, "phrases.tsv", 4,
+          [&](const std::vector<std::string_view>& cells) -> std::string {
+            Phrase phrase;
+            bool known = false;
+            for (uint8_t r = 1; r <= static_cast<uint8_t>(Reason::kMetadata); ++r)
+              if (reason_name(static_cast<Reason>(r)) == cells[0]) {
+                phrase.reason = static_cast<Reason>(r);
+                known = true;
+              }
+            if (!known) return "unknown reason";
+            if (cells[1] == "line")
+              phrase.scope = Scope::kLine;
+            else if (cells[1] == "next")
+              phrase.scope = Scope::kNext;
+            else if (cells[1] == "tail")
+              phrase.scope = Scope::kTail;
+            else if (cells[1] == "end")
+              phrase.scope = Scope::kEnd;
+            else
+              return "unknown scope";
+            if (cells[2] == "whole")
+              phrase.match = Match::kWhole;
+            else if (cells[2] == "label")
+              phrase.match = Match::kLabel;
+            else if (cells[2] == "start")
+              phrase.match = Match::kStart;
+            else if (cells[2] == "any")
+              phrase.match = Match::kAny;
+            else if (cells[2] == "short")
+              phrase.match = Match::kShort;
+            else if (cells[2] == "appeal")
+              phrase.match = Match::kAppeal;
+            else
+              return "unknown match";
+            std::string text(cells[3]);
+            if (text.empty()) return "no phrase";
+            if (text[0] == '(' || text[0] == '[' || text[0] == '/') phrase.before = text[0];
+            for (char mark : {':', '@', '?'})
+              if (text.back() == mark) phrase.after = mark;
+            phrase.first_word = static_cast<uint32_t>(hashes.size());
+            for (size_t i = 0; i < text.size();) {
+              if (text[i] == '#') {
+                hashes.push_back(kNumberWord);
+                ++phrase.words;
+                ++i;
+                continue;
+              }
+              Word word = word_at(text, i);
+              if (word.end == i) {
+                i += std::max<size_t>(1, mark_length(text, i));
+                continue;
+              }
+              hashes.push_back(word.hash);
+              ++phrase.words;
+              i = word.end;
+            }
+            if (phrase.words == 0) return "no word in the phrase";
+            phrases.push_back(phrase);
+            return {};
+          });
   }
 
   std::array<Entry, kSlots> slots_{};
@@ -363,7 +382,9 @@ bool stands_at(const Lists& all, const Phrase& phrase, std::string_view s, size_
   for (uint32_t k = 0; k < phrase.words; ++k) {
     // Between two words only white space and weak punctuation.
     if (k > 0)
-      while (i < s.size() && (s[i] == ' ' || s[i] == ',' || s[i] == '(' || s[i] == '.' || s[i] == '\'' || s[i] == '&')) ++i;
+      while (i < s.size() && (s[i] == ' ' || s[i] == ',' || s[i] == '(' || s[i] == '.' ||
+                              s[i] == '\'' || s[i] == '&'))
+        ++i;
     Word word = word_at(s, i);
     if (word.end == i || word.hash != all.hashes[phrase.first_word + k]) return false;
     i = word.end;
@@ -384,8 +405,9 @@ bool label_ends(std::string_view rest, bool& whole) {
   bool mark = false;
   if (i < rest.size()) {
     std::string_view at = rest.substr(i);
-    mark = at[0] == ':' || at[0] == '|' || at[0] == '>' || at.starts_with("...") || at.starts_with("\xE2\x80\xA6") ||
-           at.starts_with("\xC2\xBB") || at.starts_with("\xE2\x86\x92") || at.starts_with("\xE2\x80\xBA") ||
+    mark = at[0] == ':' || at[0] == '|' || at[0] == '>' || at.starts_with("...") ||
+           at.starts_with("\xE2\x80\xA6") || at.starts_with("\xC2\xBB") ||
+           at.starts_with("\xE2\x86\x92") || at.starts_with("\xE2\x80\xBA") ||
            at.starts_with("- ") || at.starts_with("\xE2\x80\x93") || at.starts_with("\xE2\x80\x94");
   }
   whole = true;
@@ -407,8 +429,8 @@ bool label_ends(std::string_view rest, bool& whole) {
 
 std::string_view reason_name(Reason reason) {
   static constexpr std::array<std::string_view, 10> kNames = {
-      "keep", "boilerplate", "related",   "comments", "navigation",
-      "advertising", "code", "duplicate", "credit",   "metadata"};
+      "keep",        "boilerplate", "related",   "comments", "navigation",
+      "advertising", "code",        "duplicate", "credit",   "metadata"};
   return kNames[static_cast<size_t>(reason)];
 }
 
@@ -426,7 +448,9 @@ uint8_t word_flags(std::string_view word) {
   return entry == nullptr ? 0 : entry->flags;
 }
 
-std::vector<std::string> word_list_faults() { return lists().faults; }
+std::vector<std::string> word_list_faults() {
+  return lists().faults;
+}
 
 BlockFacts examine(std::string_view s) {
   const Lists& all = lists();
@@ -436,7 +460,7 @@ BlockFacts examine(std::string_view s) {
   size_t hit_count = 0;
   uint32_t half_words = 0;
   bool first = true;
-  bool after_end = false;       // a sentence's end and a space stand before
+  bool after_end = false;  // a sentence's end and a space stand before
   bool after_ellipsis = false;
   size_t i = 0;
   while (i < s.size()) {
@@ -472,7 +496,8 @@ BlockFacts examine(std::string_view s) {
             ++f.foreign;
             // The lead byte of a CJK, kana, Hangul or Thai character is half a word.
             half_words += (b >= 0xE3 && b <= 0xED) || b == 0xE0;
-          } else if (k > i + 1 && b >= 'A' && b <= 'Z' && s[k - 1] >= 'a' && s[k - 1] <= 'z' && s[k - 2] >= 'a' && s[k - 2] <= 'z') {
+          } else if (k > i + 1 && b >= 'A' && b <= 'Z' && s[k - 1] >= 'a' && s[k - 1] <= 'z' &&
+                     s[k - 2] >= 'a' && s[k - 2] <= 'z') {
             ++f.glued;
           }
         }
@@ -487,10 +512,12 @@ BlockFacts examine(std::string_view s) {
           for (size_t k = 0; k < entry->phrases; ++k) {
             uint16_t number = all.by_word[entry->first_phrase + k];
             const Phrase& phrase = all.phrases[number];
-            bool anywhere = phrase.match == Match::kAny || phrase.match == Match::kShort || phrase.match == Match::kAppeal;
+            bool anywhere = phrase.match == Match::kAny || phrase.match == Match::kShort ||
+                            phrase.match == Match::kAppeal;
             if (!first && !anywhere) continue;
             size_t end = 0;
-            if (hit_count < hits.size() && stands_at(all, phrase, s, i, end)) hits[hit_count++] = {number, first, end};
+            if (hit_count < hits.size() && stands_at(all, phrase, s, i, end))
+              hits[hit_count++] = {number, first, end};
           }
         }
       }
@@ -512,16 +539,30 @@ BlockFacts examine(std::string_view s) {
         }
         after_end = i + 1 < s.size() && s[i + 1] == ' ';
         break;
-      case '!': case '?':
+      case '!':
+      case '?':
         after_end = i + 1 < s.size() && (s[i + 1] == ' ' || s[i + 1] == '"');
         break;
       case ',':
         ++f.commas;
         after_end = after_ellipsis = false;
         break;
-      case '"': f.quotes = true; break;
-      case '{': case '}': case '[': case ']': case '<': case '=': case ';': case '\\': case '_': case '|': case '>':
-        if (c != '[' && c != ']' && c != '|' && c != '>') f.code_marks += 1 + (c == '{' || c == '}' || c == '\\');
+      case '"':
+        f.quotes = true;
+        break;
+      case '{':
+      case '}':
+      case '[':
+      case ']':
+      case '<':
+      case '=':
+      case ';':
+      case '\\':
+      case '_':
+      case '|':
+      case '>':
+        if (c != '[' && c != ']' && c != '|' && c != '>')
+          f.code_marks += 1 + (c == '{' || c == '}' || c == '\\');
         if ((c == '|' || c == '>') && i > 0 && s[i - 1] == ' ') ++f.separators;
         if (c == '[' && i + 1 < s.size() && (s[i + 1] == '{' || s[i + 1] == '"')) ++f.code_marks;
         if (c == '>' && i > 0 && s[i - 1] != ' ') ++f.code_marks;
@@ -534,8 +575,12 @@ BlockFacts examine(std::string_view s) {
       default:
         if (mark > 1) {
           if (sign == "\xE2\x80\xA6") after_ellipsis = true;
-          if (sign == "\xE2\x80\x9C" || sign == "\xE2\x80\x9D" || sign == "\xC2\xAB" || sign == "\xE2\x80\x9E") f.quotes = true;
-          if (sign == "\xE2\x80\xA2" || sign == "\xC2\xB7" || sign == "\xC2\xBB" || sign == "\xE2\x80\xBA") ++f.separators;
+          if (sign == "\xE2\x80\x9C" || sign == "\xE2\x80\x9D" || sign == "\xC2\xAB" ||
+              sign == "\xE2\x80\x9E")
+            f.quotes = true;
+          if (sign == "\xE2\x80\xA2" || sign == "\xC2\xB7" || sign == "\xC2\xBB" ||
+              sign == "\xE2\x80\xBA")
+            ++f.separators;
           if (sign == "\xE3\x80\x82") ++f.inner_ends;
           if (sign == "\xE3\x80\x81" || sign == "\xEF\xBC\x8C") ++f.commas;
         }
@@ -549,15 +594,18 @@ BlockFacts examine(std::string_view s) {
   std::string_view tail = s;
   for (bool again = true; again && !tail.empty();) {
     again = false;
-    for (std::string_view close : {" ", "\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "\xE3\x80\x8D"})
+    for (std::string_view close :
+         {" ", "\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "\xE3\x80\x8D"})
       if (tail.ends_with(close)) {
         tail.remove_suffix(close.size());
         again = true;
       }
   }
-  f.ends_sentence = (tail.ends_with('.') && !tail.ends_with("..")) || tail.ends_with('!') || tail.ends_with('?') ||
-                    tail.ends_with("\xE3\x80\x82") || tail.ends_with("\xEF\xBC\x81") || tail.ends_with("\xEF\xBC\x9F") ||
-                    tail.ends_with("\xD8\x9F") || tail.ends_with("\xDB\x94") || tail.ends_with("\xE0\xA5\xA4");
+  f.ends_sentence = (tail.ends_with('.') && !tail.ends_with("..")) || tail.ends_with('!') ||
+                    tail.ends_with('?') || tail.ends_with("\xE3\x80\x82") ||
+                    tail.ends_with("\xEF\xBC\x81") || tail.ends_with("\xEF\xBC\x9F") ||
+                    tail.ends_with("\xD8\x9F") || tail.ends_with("\xDB\x94") ||
+                    tail.ends_with("\xE0\xA5\xA4");
 
   for (size_t h = 0; h < hit_count && !f.phrase; ++h) {
     const Phrase& phrase = all.phrases[hits[h].phrase];
@@ -565,11 +613,21 @@ BlockFacts examine(std::string_view s) {
     bool label = label_ends(s.substr(hits[h].end), whole);
     bool ok = false;
     switch (phrase.match) {
-      case Match::kWhole: ok = hits[h].at_start && whole; break;
-      case Match::kLabel: ok = hits[h].at_start && label && f.words <= 40; break;
-      case Match::kStart: ok = hits[h].at_start && f.words <= 80; break;
-      case Match::kAny: ok = f.words <= 40; break;
-      case Match::kShort: ok = f.words <= 14; break;
+      case Match::kWhole:
+        ok = hits[h].at_start && whole;
+        break;
+      case Match::kLabel:
+        ok = hits[h].at_start && label && f.words <= 40;
+        break;
+      case Match::kStart:
+        ok = hits[h].at_start && f.words <= 80;
+        break;
+      case Match::kAny:
+        ok = f.words <= 40;
+        break;
+      case Match::kShort:
+        ok = f.words <= 14;
+        break;
       case Match::kAppeal:
         ok = f.words <= 50 && !f.quotes && (f.reader || (f.words <= 8 && !f.ends_sentence));
         break;

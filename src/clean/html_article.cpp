@@ -1,12 +1,15 @@
-// One pass over the tokens makes two flat tables in the order of the page: block elements (with their
-// parent's row and the range of text blocks inside) and text blocks. Then the article is chosen:
+// One pass over the tokens makes two flat tables in the order of the page: block elements (with
+// their parent's row and the range of text blocks inside) and text blocks. Then the article is
+// chosen:
 //
-//   1. Every text block gets a weight: running text counts its words, links and scraps count against.
+//   1. Every text block gets a weight: running text counts its words, links and scraps count
+//   against.
 //   2. The weights are summed up the elements; from the body down, the way follows the child that
 //      holds most of its parent's sum, as long as it holds nearly all of it. (Choosing the subtree
-//      of greatest sum: J. Pasternack and D. Roth, Extracting article text from the web with maximum
-//      subsequence segmentation, 2009, here over the tree.)
-//   3. Inside, subtrees that are lists of links, or that are named for something else and hold little
+//      of greatest sum: J. Pasternack and D. Roth, Extracting article text from the web with
+//      maximum subsequence segmentation, 2009, here over the tree.)
+//   3. Inside, subtrees that are lists of links, or that are named for something else and hold
+//   little
 //      prose, go; outside, neighbours that are plain prose come in.
 //
 // Names of classes and ids only weigh; no site's names are known here.
@@ -32,8 +35,8 @@ struct Element {
   uint16_t hints = 0;
   bool item_body = false;  // itemprop=articleBody
   // Filled by the scorer.
-  float sum = 0;           // of the weights of its blocks
-  float prose = 0;         // words of running text
+  float sum = 0;    // of the weights of its blocks
+  float prose = 0;  // words of running text
   uint32_t bytes = 0, link_bytes = 0;
   bool dropped = false;
   Reason reason = Reason::kKeep;
@@ -45,9 +48,9 @@ struct TextBlock {
   uint32_t link_bytes = 0;
   uint32_t hinted_bytes = 0;  // inside inline elements with hints
   uint16_t inline_hints = 0;
-  Tag tag = Tag::kOther;      // of the innermost block element
+  Tag tag = Tag::kOther;  // of the innermost block element
   bool quote = false;
-  bool aside = false;         // from an element whose text is never the article's
+  bool aside = false;  // from an element whose text is never the article's
   bool hidden = false;
   BlockFacts facts;
   float weight = 0;
@@ -58,7 +61,12 @@ struct TextBlock {
 class PageBuilder {
  public:
   PageBuilder(std::string_view page, uint32_t max_depth, TracedText& text, PageMetadata& metadata)
-      : page_(page), max_depth_(std::max<uint32_t>(max_depth, 8)), metadata_(metadata), text_(text), writer_(text), aside_writer_(aside_text_) {
+      : page_(page),
+        max_depth_(std::max<uint32_t>(max_depth, 8)),
+        metadata_(metadata),
+        text_(text),
+        writer_(text),
+        aside_writer_(aside_text_) {
     elements_.push_back({});
     elements_[0].tag = Tag::kBody;
     stack_.push_back({Tag::kBody, 0});
@@ -71,10 +79,18 @@ class PageBuilder {
     aside_writer_.begin_block();
     while (tokens.next(token)) {
       switch (token.kind) {
-        case HtmlToken::Kind::kText: text(token.start, token.end); break;
-        case HtmlToken::Kind::kRaw: raw(token); break;
-        case HtmlToken::Kind::kStart: start(token); break;
-        case HtmlToken::Kind::kEnd: end(token.tag); break;
+        case HtmlToken::Kind::kText:
+          text(token.start, token.end);
+          break;
+        case HtmlToken::Kind::kRaw:
+          raw(token);
+          break;
+        case HtmlToken::Kind::kStart:
+          start(token);
+          break;
+        case HtmlToken::Kind::kEnd:
+          end(token.tag);
+          break;
       }
     }
     while (stack_.size() > 1) pop();
@@ -204,7 +220,8 @@ class PageBuilder {
   }
 
   // Elements whose end tag may be left out end where a sibling begins.
-  void close_siblings(Tag tag, std::initializer_list<Tag> siblings, std::initializer_list<Tag> stops) {
+  void close_siblings(Tag tag, std::initializer_list<Tag> siblings,
+                      std::initializer_list<Tag> stops) {
     bool any = false;
     for (Tag sibling : siblings) any = any || open_[static_cast<size_t>(sibling)] > 0;
     if (!any) return;
@@ -229,8 +246,8 @@ class PageBuilder {
     bool second = last_break_ == text_.size();
     std::string_view so_far = std::string_view(text_.bytes).substr(writer_.block_start());
     char last = so_far.back();
-    bool sentence = last == '.' || last == '!' || last == '?' || last == '"' || last == ':' || so_far.ends_with("\xE2\x80\x9D") ||
-                    so_far.ends_with("\xE3\x80\x82");
+    bool sentence = last == '.' || last == '!' || last == '?' || last == '"' || last == ':' ||
+                    so_far.ends_with("\xE2\x80\x9D") || so_far.ends_with("\xE3\x80\x82");
     // A line that is bold or large from end to end is a heading of old.
     bool marked = formats_ == 0 && formatted_bytes_ + 2 >= so_far.size() && so_far.size() <= 200;
     if (second || sentence || marked) {
@@ -246,10 +263,19 @@ class PageBuilder {
     Tag tag = token.tag;
     uint8_t flags = tag_flags(tag);
     switch (tag) {
-      case Tag::kBr: line_break(); return;
-      case Tag::kMeta: meta(token.attributes); return;
-      case Tag::kLink: link(token.attributes); return;
-      case Tag::kImg: case Tag::kWbr: case Tag::kInput: return;
+      case Tag::kBr:
+        line_break();
+        return;
+      case Tag::kMeta:
+        meta(token.attributes);
+        return;
+      case Tag::kLink:
+        link(token.attributes);
+        return;
+      case Tag::kImg:
+      case Tag::kWbr:
+      case Tag::kInput:
+        return;
       case Tag::kHr:
         flush();
         return;
@@ -257,10 +283,12 @@ class PageBuilder {
         AttributeReader reader(token.attributes);
         std::string_view name, value;
         while (reader.next(name, value))
-          if (name_is(name, "type") && value.find("ld+json") != std::string_view::npos) script_is_json_ = true;
+          if (name_is(name, "type") && value.find("ld+json") != std::string_view::npos)
+            script_is_json_ = true;
         return;
       }
-      default: break;
+      default:
+        break;
     }
     if (flags & (kVoidTag | kRawTag)) return;
     if (tag == Tag::kHtml || tag == Tag::kBody || tag == Tag::kHead || tag == Tag::kOther) {
@@ -271,7 +299,8 @@ class PageBuilder {
       AttributeReader reader(token.attributes);
       std::string_view name, value;
       while (reader.next(name, value))
-        if (tag == Tag::kHtml && (name_is(name, "lang") || name_is(name, "xml:lang"))) metadata_.html_language(value);
+        if (tag == Tag::kHtml && (name_is(name, "lang") || name_is(name, "xml:lang")))
+          metadata_.html_language(value);
       if (tag == Tag::kHead) return;
       flush();
       return;
@@ -280,20 +309,41 @@ class PageBuilder {
     if (block) {
       if (open_[static_cast<size_t>(Tag::kP)] > 0) close(Tag::kP, true);
       switch (tag) {
-        case Tag::kLi: close_siblings(tag, {Tag::kLi}, {Tag::kUl, Tag::kOl, Tag::kMenu, Tag::kDir, Tag::kTable, Tag::kTd}); break;
-        case Tag::kDt: case Tag::kDd: close_siblings(tag, {Tag::kDt, Tag::kDd}, {Tag::kDl, Tag::kTable, Tag::kTd}); break;
-        case Tag::kTd: case Tag::kTh: close_siblings(tag, {Tag::kTd, Tag::kTh}, {Tag::kTr, Tag::kTable}); break;
-        case Tag::kTr: close_siblings(tag, {Tag::kTr}, {Tag::kTable}); break;
-        case Tag::kTbody: case Tag::kThead: case Tag::kTfoot:
+        case Tag::kLi:
+          close_siblings(tag, {Tag::kLi},
+                         {Tag::kUl, Tag::kOl, Tag::kMenu, Tag::kDir, Tag::kTable, Tag::kTd});
+          break;
+        case Tag::kDt:
+        case Tag::kDd:
+          close_siblings(tag, {Tag::kDt, Tag::kDd}, {Tag::kDl, Tag::kTable, Tag::kTd});
+          break;
+        case Tag::kTd:
+        case Tag::kTh:
+          close_siblings(tag, {Tag::kTd, Tag::kTh}, {Tag::kTr, Tag::kTable});
+          break;
+        case Tag::kTr:
+          close_siblings(tag, {Tag::kTr}, {Tag::kTable});
+          break;
+        case Tag::kTbody:
+        case Tag::kThead:
+        case Tag::kTfoot:
           close_siblings(tag, {Tag::kTbody, Tag::kThead, Tag::kTfoot}, {Tag::kTable});
           break;
-        case Tag::kH1: case Tag::kH2: case Tag::kH3: case Tag::kH4: case Tag::kH5: case Tag::kH6: {
+        case Tag::kH1:
+        case Tag::kH2:
+        case Tag::kH3:
+        case Tag::kH4:
+        case Tag::kH5:
+        case Tag::kH6: {
           Tag open = stack_.back().tag;
           if (open >= Tag::kH1 && open <= Tag::kH6) pop();
           break;
         }
-        case Tag::kOption: close(Tag::kOption, false); break;
-        default: break;
+        case Tag::kOption:
+          close(Tag::kOption, false);
+          break;
+        default:
+          break;
       }
     }
     if (tag == Tag::kA) close(Tag::kA, false);
@@ -307,8 +357,9 @@ class PageBuilder {
     bool item_body = false;
     uint16_t hints = 0;
     bool hidden = false;
-    bool look = block || tag == Tag::kSpan || tag == Tag::kA || tag == Tag::kTime || tag == Tag::kSmall || tag == Tag::kEm || tag == Tag::kI ||
-                tag == Tag::kStrong || tag == Tag::kLabel || tag == Tag::kCite || tag == Tag::kSvg || tag == Tag::kSup;
+    bool look = block || tag == Tag::kSpan || tag == Tag::kA || tag == Tag::kTime ||
+                tag == Tag::kSmall || tag == Tag::kEm || tag == Tag::kI || tag == Tag::kStrong ||
+                tag == Tag::kLabel || tag == Tag::kCite || tag == Tag::kSvg || tag == Tag::kSup;
     if (look && !token.attributes.empty()) {
       std::string_view name, value;
       AttributeReader reader(token.attributes);
@@ -318,17 +369,22 @@ class PageBuilder {
         if (name.size() < 2) continue;
         switch (name[0] | 0x20) {
           case 'c':
-            if (name_is(name, "class")) hints |= hints_of(value);
-            else if (name_is(name, "content")) content = value;
+            if (name_is(name, "class"))
+              hints |= hints_of(value);
+            else if (name_is(name, "content"))
+              content = value;
             break;
           case 'i':
-            if (name_is(name, "id")) hints |= hints_of(value);
-            else if (name_is(name, "itemprop")) item = value;
+            if (name_is(name, "id"))
+              hints |= hints_of(value);
+            else if (name_is(name, "itemprop"))
+              item = value;
             break;
           case 'h':
             if (name_is(name, "hidden") && !name_is(value, "until-found")) hidden = true;
             // A link inside the page leads to no other text.
-            else if (name_is(name, "href")) open.link = tag == Tag::kA && !value.starts_with('#');
+            else if (name_is(name, "href"))
+              open.link = tag == Tag::kA && !value.starts_with('#');
             break;
           case 'a':
             if (name_is(name, "aria-hidden") && name_is(value, "true")) hidden = true;
@@ -337,17 +393,22 @@ class PageBuilder {
             if (name_is(name, "style")) hidden = hidden || hiding_style(value);
             break;
           case 'r':
-            if (name_is(name, "role")) hints |= role_hints(value);
-            else if (name_is(name, "rel") && name_is(value, "author")) hints |= kHintByline;
+            if (name_is(name, "role"))
+              hints |= role_hints(value);
+            else if (name_is(name, "rel") && name_is(value, "author"))
+              hints |= kHintByline;
             break;
           case 'd':
             if (name_is(name, "datetime")) datetime = value;
             break;
           case 'p':
-            if (name_is(name, "pubdate")) pubdate = true;
-            else if (name_is(name, "property") && item.empty()) item = value;
+            if (name_is(name, "pubdate"))
+              pubdate = true;
+            else if (name_is(name, "property") && item.empty())
+              item = value;
             break;
-          default: break;
+          default:
+            break;
         }
       }
       if (!item.empty()) {
@@ -357,7 +418,8 @@ class PageBuilder {
           pubdate = true;
         }
         if (item == "author" || item == "name author") hints |= kHintByline;
-        if (item == "comment" || item.find("commentText") != std::string_view::npos) hints |= kHintComments;
+        if (item == "comment" || item.find("commentText") != std::string_view::npos)
+          hints |= kHintComments;
       }
       if (tag == Tag::kTime && !datetime.empty()) metadata_.time_element(datetime, pubdate);
     }
@@ -396,13 +458,17 @@ class PageBuilder {
   void end(Tag tag) {
     uint8_t flags = tag_flags(tag);
     if (tag == Tag::kBr) return line_break();
-    if (tag == Tag::kOther || tag == Tag::kHtml || tag == Tag::kBody || (flags & (kVoidTag | kRawTag))) return;
+    if (tag == Tag::kOther || tag == Tag::kHtml || tag == Tag::kBody ||
+        (flags & (kVoidTag | kRawTag)))
+      return;
     bool block = (flags & kBlockTag) != 0;
     if (open_[static_cast<size_t>(tag)] == 0) {
       if (block) flush();
       return;
     }
-    if (block && tag >= Tag::kH1 && tag <= Tag::kH6 && stack_.back().tag >= Tag::kH1 && stack_.back().tag <= Tag::kH6) return pop();
+    if (block && tag >= Tag::kH1 && tag <= Tag::kH6 && stack_.back().tag >= Tag::kH1 &&
+        stack_.back().tag <= Tag::kH6)
+      return pop();
     for (size_t i = stack_.size(); i-- > 1;) {
       Tag open = stack_[i].tag;
       if (open == tag) {
@@ -411,14 +477,17 @@ class PageBuilder {
       }
       uint8_t open_flags = tag_flags(open);
       if (!block && (open_flags & kBlockTag) != 0 && (flags & kAsideTag) == 0) return;
-      if ((open_flags & kBarrierTag) != 0 && (flags & kBarrierTag) == 0 && tag != Tag::kTr && tag != Tag::kTbody) {
+      if ((open_flags & kBarrierTag) != 0 && (flags & kBarrierTag) == 0 && tag != Tag::kTr &&
+          tag != Tag::kTbody) {
         flush();
         return;
       }
     }
   }
 
-  static bool formatting(Tag tag) { return tag == Tag::kB || tag == Tag::kStrong || tag == Tag::kFont; }
+  static bool formatting(Tag tag) {
+    return tag == Tag::kB || tag == Tag::kStrong || tag == Tag::kFont;
+  }
 
   static bool hiding_style(std::string_view style) {
     size_t at = style.find("display");
@@ -426,13 +495,18 @@ class PageBuilder {
     if (at == std::string_view::npos) return false;
     std::string_view rest = style.substr(at);
     rest = rest.substr(0, rest.find(';'));
-    return rest.find("none") != std::string_view::npos || rest.find("hidden") != std::string_view::npos;
+    return rest.find("none") != std::string_view::npos ||
+           rest.find("hidden") != std::string_view::npos;
   }
 
   static uint16_t role_hints(std::string_view role) {
-    if (role == "navigation" || role == "search" || role == "menu" || role == "menubar" || role == "tablist" || role == "toolbar") return kHintNavigation;
+    if (role == "navigation" || role == "search" || role == "menu" || role == "menubar" ||
+        role == "tablist" || role == "toolbar")
+      return kHintNavigation;
     if (role == "complementary" || role == "note") return kHintRelated;
-    if (role == "banner" || role == "contentinfo" || role == "dialog" || role == "alert" || role == "alertdialog" || role == "form") return kHintBoilerplate;
+    if (role == "banner" || role == "contentinfo" || role == "dialog" || role == "alert" ||
+        role == "alertdialog" || role == "form")
+      return kHintBoilerplate;
     if (role == "article" || role == "main") return kHintArticle;
     return 0;
   }
@@ -441,9 +515,12 @@ class PageBuilder {
     AttributeReader reader(attributes);
     std::string_view name, value, key, item, content;
     while (reader.next(name, value)) {
-      if (name_is(name, "name") || name_is(name, "property") || name_is(name, "http-equiv")) key = key.empty() ? value : key;
-      else if (name_is(name, "itemprop")) item = value;
-      else if (name_is(name, "content")) content = value;
+      if (name_is(name, "name") || name_is(name, "property") || name_is(name, "http-equiv"))
+        key = key.empty() ? value : key;
+      else if (name_is(name, "itemprop"))
+        item = value;
+      else if (name_is(name, "content"))
+        content = value;
     }
     if (name_is(item, "datepublished")) metadata_.item_date(content);
     // Several names in one attribute, parted by spaces.
@@ -459,8 +536,10 @@ class PageBuilder {
     AttributeReader reader(attributes);
     std::string_view name, value, rel, href;
     while (reader.next(name, value)) {
-      if (name_is(name, "rel")) rel = value;
-      else if (name_is(name, "href")) href = value;
+      if (name_is(name, "rel"))
+        rel = value;
+      else if (name_is(name, "href"))
+        href = value;
     }
     if (name_is(rel, "canonical")) metadata_.canonical(href);
   }
@@ -494,12 +573,15 @@ Reason reason_of(uint16_t hints) {
   return Reason::kKeep;
 }
 
-bool heading(Tag tag) { return tag >= Tag::kH1 && tag <= Tag::kH6; }
+bool heading(Tag tag) {
+  return tag >= Tag::kH1 && tag <= Tag::kH6;
+}
 
 float weight_of(const TextBlock& b) {
   const BlockFacts& f = b.facts;
   if (b.aside || f.words == 0) return 0;
-  float linked = static_cast<float>(b.link_bytes) / static_cast<float>(std::max<uint32_t>(1, b.span.size()));
+  float linked =
+      static_cast<float>(b.link_bytes) / static_cast<float>(std::max<uint32_t>(1, b.span.size()));
   auto words = static_cast<float>(f.words);
   float plain = words * (1 - linked);
   if (linked > 0.6F) return -std::min(words, 10.0F);
@@ -511,7 +593,8 @@ float weight_of(const TextBlock& b) {
 
 class ArticleFinder {
  public:
-  ArticleFinder(PageBuilder& page, const TracedText& text) : e_(page.elements_), b_(page.blocks_), text_(text) {}
+  ArticleFinder(PageBuilder& page, const TracedText& text)
+      : e_(page.elements_), b_(page.blocks_), text_(text) {}
 
   // Marks every block: kKeep, or why it goes.
   void run(std::vector<Reason>& reasons) {
@@ -537,25 +620,37 @@ class ArticleFinder {
   }
 
  private:
-  static constexpr uint16_t kAgainst = kHintComments | kHintRelated | kHintNavigation | kHintAdvertising | kHintBoilerplate | kHintCredit;
+  static constexpr uint16_t kAgainst = kHintComments | kHintRelated | kHintNavigation |
+                                       kHintAdvertising | kHintBoilerplate | kHintCredit;
 
   Reason tag_reason(const Element& e) const {
     switch (e.tag) {
-      case Tag::kNav: case Tag::kMenu: return Reason::kNavigation;
-      case Tag::kFooter: case Tag::kDialog: case Tag::kFieldset: return Reason::kBoilerplate;
-      case Tag::kAside: return Reason::kRelated;
-      case Tag::kFigcaption: return Reason::kCredit;
-      default: return Reason::kKeep;
+      case Tag::kNav:
+      case Tag::kMenu:
+        return Reason::kNavigation;
+      case Tag::kFooter:
+      case Tag::kDialog:
+      case Tag::kFieldset:
+        return Reason::kBoilerplate;
+      case Tag::kAside:
+        return Reason::kRelated;
+      case Tag::kFigcaption:
+        return Reason::kCredit;
+      default:
+        return Reason::kKeep;
     }
   }
 
   Reason own_reason(const Element& e) const {
-    if (e.tag == Tag::kBody || e.tag == Tag::kHtml || e.tag == Tag::kMain || e.tag == Tag::kArticle || e.item_body) return Reason::kKeep;
+    if (e.tag == Tag::kBody || e.tag == Tag::kHtml || e.tag == Tag::kMain ||
+        e.tag == Tag::kArticle || e.item_body)
+      return Reason::kKeep;
     Reason by_tag = tag_reason(e);
     if (by_tag != Reason::kKeep) return by_tag;
     if ((e.hints & kAgainst) == 0) return Reason::kKeep;
     // "post-content related": both sides speak; comments and related items win over neutral names.
-    if ((e.hints & kHintArticle) && !(e.hints & (kHintComments | kHintRelated))) return Reason::kKeep;
+    if ((e.hints & kHintArticle) && !(e.hints & (kHintComments | kHintRelated)))
+      return Reason::kKeep;
     return reason_of(e.hints);
   }
 
@@ -578,7 +673,8 @@ class ArticleFinder {
       e.sum += block.weight;
       e.bytes += block.span.size();
       e.link_bytes += block.link_bytes;
-      if (!block.aside && block.weight > 0 && block.facts.prose()) e.prose += static_cast<float>(block.facts.words);
+      if (!block.aside && block.weight > 0 && block.facts.prose())
+        e.prose += static_cast<float>(block.facts.words);
     }
     for (uint32_t i = static_cast<uint32_t>(e_.size()); i-- > 1;) {
       Element& parent = e_[e_[i].parent];
@@ -589,13 +685,16 @@ class ArticleFinder {
     }
     float all = e_[0].prose, open = 0;
     for (const TextBlock& block : b_)
-      if (suspect_[block.element] == Reason::kKeep && !block.aside && block.weight > 0 && block.facts.prose()) open += static_cast<float>(block.facts.words);
+      if (suspect_[block.element] == Reason::kKeep && !block.aside && block.weight > 0 &&
+          block.facts.prose())
+        open += static_cast<float>(block.facts.words);
     std::vector<Reason> cleared(e_.size(), Reason::kKeep);
     for (uint32_t i = 1; i < e_.size(); ++i) {
       if (suspect_[i] == Reason::kKeep) continue;
       Reason own = own_reason(e_[i]);
       Reason above = cleared[e_[i].parent];
-      bool large = e_[i].prose > 0.5F * all && open < 60 + 0.2F * e_[i].prose && own != Reason::kComments;
+      bool large =
+          e_[i].prose > 0.5F * all && open < 60 + 0.2F * e_[i].prose && own != Reason::kComments;
       cleared[i] = above != Reason::kKeep ? above : large ? Reason::kKeep : own;
     }
     suspect_.swap(cleared);
@@ -616,7 +715,9 @@ class ArticleFinder {
     constexpr uint32_t kItemBlocks = 8;
     for (uint32_t i = 0; i < b_.size(); ++i) {
       const TextBlock& block = b_[i];
-      if (!heading(block.tag) || block.link_bytes * 10 < block.span.size() * 9 || block.facts.words < 4) continue;
+      if (!heading(block.tag) || block.link_bytes * 10 < block.span.size() * 9 ||
+          block.facts.words < 4)
+        continue;
       uint32_t item = block.element;
       while (item != kNone && item != 0) {
         uint32_t up = e_[item].parent;
@@ -631,7 +732,9 @@ class ArticleFinder {
       uint32_t item = item_of[i];
       if (item == kNone || count[e_[item].parent] < 3) continue;
       for (uint32_t k = item; k < e_.size() && e_[k].first_block < e_[item].end_block; ++k)
-        if (suspect_[k] == Reason::kKeep && e_[k].first_block >= e_[item].first_block && e_[k].end_block <= e_[item].end_block) suspect_[k] = Reason::kRelated;
+        if (suspect_[k] == Reason::kKeep && e_[k].first_block >= e_[item].first_block &&
+            e_[k].end_block <= e_[item].end_block)
+          suspect_[k] = Reason::kRelated;
     }
   }
 
@@ -642,7 +745,8 @@ class ArticleFinder {
     size_t bodies = 0;
     for (uint32_t i = 1; i < e_.size(); ++i) {
       if (!e_[i].item_body || e_[i].prose < 60) continue;
-      if (best != kNone && e_[i].first_block < e_[best].end_block) continue;  // inside the one before
+      if (best != kNone && e_[i].first_block < e_[best].end_block)
+        continue;  // inside the one before
       ++bodies;
       if (best == kNone || score_[i] > score_[best]) best = i;
     }
@@ -655,7 +759,9 @@ class ArticleFinder {
       ++bodies;
       if (best == kNone || score_[i] > score_[best]) best = i;
     }
-    if (best != kNone && score_[best] > 0.35F * score_[0] && (bodies == 1 || score_[best] > 0.5F * score_[0])) return best;
+    if (best != kNone && score_[best] > 0.35F * score_[0] &&
+        (bodies == 1 || score_[best] > 0.5F * score_[0]))
+      return best;
     return kNone;
   }
 
@@ -670,8 +776,10 @@ class ArticleFinder {
     if (uint32_t stated = declared(); stated != kNone) at = stated;
     while (best[at] != kNone) {
       uint32_t child = best[at];
-      bool container = !heading(e_[child].tag) && e_[child].tag != Tag::kP && e_[child].tag != Tag::kBlockquote && e_[child].tag != Tag::kPre &&
-                       e_[child].tag != Tag::kUl && e_[child].tag != Tag::kOl && e_[child].tag != Tag::kLi;
+      bool container = !heading(e_[child].tag) && e_[child].tag != Tag::kP &&
+                       e_[child].tag != Tag::kBlockquote && e_[child].tag != Tag::kPre &&
+                       e_[child].tag != Tag::kUl && e_[child].tag != Tag::kOl &&
+                       e_[child].tag != Tag::kLi;
       if (!container || score_[child] <= 0 || score_[child] < 0.8F * score_[at]) break;
       at = child;
     }
@@ -701,13 +809,19 @@ class ArticleFinder {
         drop(i, suspect_[i]);
         continue;
       }
-      bool container = e.tag == Tag::kDiv || e.tag == Tag::kUl || e.tag == Tag::kOl || e.tag == Tag::kSection || e.tag == Tag::kTable ||
-                       e.tag == Tag::kForm || e.tag == Tag::kArticle || e.tag == Tag::kHeader || e.tag == Tag::kDl || e.tag == Tag::kP || e.tag == Tag::kLi || e.tag == Tag::kTd;
+      bool container = e.tag == Tag::kDiv || e.tag == Tag::kUl || e.tag == Tag::kOl ||
+                       e.tag == Tag::kSection || e.tag == Tag::kTable || e.tag == Tag::kForm ||
+                       e.tag == Tag::kArticle || e.tag == Tag::kHeader || e.tag == Tag::kDl ||
+                       e.tag == Tag::kP || e.tag == Tag::kLi || e.tag == Tag::kTd;
       if (!container) continue;
-      float linked = static_cast<float>(e.link_bytes) / static_cast<float>(std::max<uint32_t>(1, e.bytes));
-      if (linked > 0.5F && e.sum < 0.1F * all && e.prose < 20) drop(i, Reason::kRelated);
-      else if (e.sum < -4 && linked > 0.25F && e.prose < 20) drop(i, Reason::kBoilerplate);
-      else if (e.tag == Tag::kForm && e.prose < 0.2F * all) drop(i, Reason::kBoilerplate);
+      float linked =
+          static_cast<float>(e.link_bytes) / static_cast<float>(std::max<uint32_t>(1, e.bytes));
+      if (linked > 0.5F && e.sum < 0.1F * all && e.prose < 20)
+        drop(i, Reason::kRelated);
+      else if (e.sum < -4 && linked > 0.25F && e.prose < 20)
+        drop(i, Reason::kBoilerplate);
+      else if (e.tag == Tag::kForm && e.prose < 0.2F * all)
+        drop(i, Reason::kBoilerplate);
     }
   }
 
@@ -718,9 +832,13 @@ class ArticleFinder {
       if (reason != Reason::kKeep) return reason;
     }
     uint16_t hints = e_[block.element].hints;
-    if (!block.facts.prose() && block.facts.words <= 25 && ((hints | (hinted ? block.inline_hints : 0)) & (kHintByline | kHintDate))) return Reason::kMetadata;
+    if (!block.facts.prose() && block.facts.words <= 25 &&
+        ((hints | (hinted ? block.inline_hints : 0)) & (kHintByline | kHintDate)))
+      return Reason::kMetadata;
     bool linked = block.link_bytes * 10 >= block.span.size() * 9;
-    if (linked && block.facts.words <= 16 && (block.tag == Tag::kP || block.tag == Tag::kDiv || block.tag == Tag::kSection)) return Reason::kRelated;
+    if (linked && block.facts.words <= 16 &&
+        (block.tag == Tag::kP || block.tag == Tag::kDiv || block.tag == Tag::kSection))
+      return Reason::kRelated;
     return Reason::kKeep;
   }
 
@@ -730,17 +848,22 @@ class ArticleFinder {
     return block.link_bytes * 2 > block.span.size() ? Reason::kNavigation : Reason::kBoilerplate;
   }
 
-  // Plain prose that stands beside the chosen element, with no heading and no links between: a lead in
-  // front of it, a part behind it.
+  // Plain prose that stands beside the chosen element, with no heading and no links between: a lead
+  // in front of it, a part behind it.
   void neighbours(uint32_t main, std::vector<Reason>& reasons) {
     uint32_t limit = e_[main].parent;
-    for (int level = 0; level < 2 && limit != kNone && e_[limit].parent != kNone; ++level) limit = e_[limit].parent;
+    for (int level = 0; level < 2 && limit != kNone && e_[limit].parent != kNone; ++level)
+      limit = e_[limit].parent;
     if (limit == kNone) return;
     auto takes = [&](uint32_t i) {
       const TextBlock& block = b_[i];
       if (block.aside) return true;
-      if (heading(block.tag) || suspect_[block.element] != Reason::kKeep || block.link_bytes * 2 > block.span.size()) return false;
-      if (block.facts.prose() && block.facts.words >= 15 && block.facts.ends_sentence && block.link_bytes * 4 < block.span.size()) reasons[i] = Reason::kKeep;
+      if (heading(block.tag) || suspect_[block.element] != Reason::kKeep ||
+          block.link_bytes * 2 > block.span.size())
+        return false;
+      if (block.facts.prose() && block.facts.words >= 15 && block.facts.ends_sentence &&
+          block.link_bytes * 4 < block.span.size())
+        reasons[i] = Reason::kKeep;
       return true;
     };
     for (uint32_t i = e_[main].end_block; i < e_[limit].end_block && takes(i);) ++i;
@@ -756,15 +879,16 @@ class ArticleFinder {
 
 Block::Kind kind_of(const TextBlock& block) {
   if (heading(block.tag)) return Block::Kind::kHeading;
-  if (block.tag == Tag::kLi || block.tag == Tag::kDd || block.tag == Tag::kDt) return Block::Kind::kListItem;
+  if (block.tag == Tag::kLi || block.tag == Tag::kDd || block.tag == Tag::kDt)
+    return Block::Kind::kListItem;
   if (block.quote) return Block::Kind::kQuote;
   return Block::Kind::kParagraph;
 }
 
 }  // namespace
 
-void read_html(std::string_view decoded, uint32_t max_depth, std::string_view title, TracedText& text, std::vector<Piece>& pieces,
-               HtmlFindings& found) {
+void read_html(std::string_view decoded, uint32_t max_depth, std::string_view title,
+               TracedText& text, std::vector<Piece>& pieces, HtmlFindings& found) {
   PageMetadata metadata;
   PageBuilder page(decoded, max_depth, text, metadata);
   page.run();
@@ -773,7 +897,8 @@ void read_html(std::string_view decoded, uint32_t max_depth, std::string_view ti
 
   std::vector<std::string> headings;
   for (const TextBlock& block : page.blocks_)
-    if (block.tag == Tag::kH1 && !block.aside && headings.size() < 8) headings.emplace_back(block.span.of(text.bytes));
+    if (block.tag == Tag::kH1 && !block.aside && headings.size() < 8)
+      headings.emplace_back(block.span.of(text.bytes));
   found.url = metadata.url();
   found.language = metadata.language();
   found.outlet = metadata.outlet(headings);
@@ -789,16 +914,19 @@ void read_html(std::string_view decoded, uint32_t max_depth, std::string_view ti
       break;
     }
   auto of = [&](size_t i) { return page.blocks_[i].span.of(text.bytes); };
-  // Old pages mark their headline by a font: then the title element may hold the outlet's name alone,
-  // and the headline is the line of few words above the text.
-  if (found.title == title && metadata.weak_title(headings) && examine(title).words <= 4 && first_kept < page.blocks_.size()) {
+  // Old pages mark their headline by a font: then the title element may hold the outlet's name
+  // alone, and the headline is the line of few words above the text.
+  if (found.title == title && metadata.weak_title(headings) && examine(title).words <= 4 &&
+      first_kept < page.blocks_.size()) {
     bool repeated = false;
     for (size_t i = 0; i < first_kept; ++i) repeated = repeated || same_words(of(i), title);
     constexpr size_t kAbove = 4;
     for (size_t i = first_kept; !repeated && i-- > 0 && i + kAbove >= first_kept;) {
       const TextBlock& block = page.blocks_[i];
       const BlockFacts& f = block.facts;
-      if (block.aside || f.words < 4 || f.words > 24 || f.ends_sentence || f.phrase || f.first_lower || block.link_bytes > 0 || parse_date_line(of(i), true)) continue;
+      if (block.aside || f.words < 4 || f.words > 24 || f.ends_sentence || f.phrase ||
+          f.first_lower || block.link_bytes > 0 || parse_date_line(of(i), true))
+        continue;
       found.outlet = found.title;
       found.title = of(i);
       title = found.title;
@@ -807,24 +935,34 @@ void read_html(std::string_view decoded, uint32_t max_depth, std::string_view ti
     }
   }
   if (found.byline.empty())
-    for (size_t i = first_kept > 12 ? first_kept - 12 : 0; i < std::min(page.blocks_.size(), first_kept + 2) && found.byline.empty(); ++i) {
+    for (size_t i = first_kept > 12 ? first_kept - 12 : 0;
+         i < std::min(page.blocks_.size(), first_kept + 2) && found.byline.empty(); ++i) {
       const TextBlock& block = page.blocks_[i];
       uint16_t hints = page.elements_[block.element].hints | block.inline_hints;
-      if ((hints & kHintByline) == 0 || block.facts.words > 12 || reasons[i] == Reason::kKeep || block.aside) continue;
+      if ((hints & kHintByline) == 0 || block.facts.words > 12 || reasons[i] == Reason::kKeep ||
+          block.aside)
+        continue;
       if (parse_byline(of(i), block.facts, found.byline)) continue;
       // The name alone.
-      if (block.facts.words >= 2 && block.facts.words <= 4 && block.facts.lowers <= 1 && block.facts.numbers == 0 && !block.facts.phrase) found.byline.emplace_back(of(i));
+      if (block.facts.words >= 2 && block.facts.words <= 4 && block.facts.lowers <= 1 &&
+          block.facts.numbers == 0 && !block.facts.phrase)
+        found.byline.emplace_back(of(i));
     }
 
   // What was removed under a heading of its own ("Most read", "Your comment") goes for that reason.
   for (size_t i = 0; i < page.blocks_.size(); ++i) {
     const BlockFacts& f = page.blocks_[i].facts;
-    if (reasons[i] == Reason::kKeep || !f.phrase || page.blocks_[i].aside || (f.phrase_scope != Scope::kTail && f.phrase_scope != Scope::kEnd)) continue;
+    if (reasons[i] == Reason::kKeep || !f.phrase || page.blocks_[i].aside ||
+        (f.phrase_scope != Scope::kTail && f.phrase_scope != Scope::kEnd))
+      continue;
     uint32_t parent = page.elements_[page.blocks_[i].element].parent;
-    uint32_t end = parent == kNone || parent == 0 ? static_cast<uint32_t>(i) + 1 : page.elements_[parent].end_block;
+    uint32_t end = parent == kNone || parent == 0 ? static_cast<uint32_t>(i) + 1
+                                                  : page.elements_[parent].end_block;
     size_t k = i;
     for (; k < end; ++k)
-      if (reasons[k] != Reason::kKeep && !page.blocks_[k].aside && reasons[k] != Reason::kAdvertising) reasons[k] = f.phrase_reason;
+      if (reasons[k] != Reason::kKeep && !page.blocks_[k].aside &&
+          reasons[k] != Reason::kAdvertising)
+        reasons[k] = f.phrase_reason;
     i = k - 1;
   }
 
@@ -839,11 +977,16 @@ void read_html(std::string_view decoded, uint32_t max_depth, std::string_view ti
     piece.examined = true;
     piece.reason = reasons[i];
     piece.settled = reasons[i] != Reason::kKeep;
-    piece.group = page.elements_[block.element].parent == kNone ? 0 : page.elements_[block.element].parent + 1;
-    piece.link_percent = static_cast<uint8_t>(std::min<uint64_t>(100, uint64_t{block.link_bytes} * 100 / std::max<uint32_t>(1, block.span.size())));
+    piece.group = page.elements_[block.element].parent == kNone
+                      ? 0
+                      : page.elements_[block.element].parent + 1;
+    piece.link_percent = static_cast<uint8_t>(std::min<uint64_t>(
+        100, uint64_t{block.link_bytes} * 100 / std::max<uint32_t>(1, block.span.size())));
     // The headline often stands above the article's own element.
-    if (!titled && !title.empty() && !block.aside && (heading(block.tag) || i < first_kept) && same_words(block.span.of(text.bytes), title) &&
-        (block.tag == Tag::kH1 || reasons[i] == Reason::kKeep || (heading(block.tag) && block.link_bytes == 0))) {
+    if (!titled && !title.empty() && !block.aside && (heading(block.tag) || i < first_kept) &&
+        same_words(block.span.of(text.bytes), title) &&
+        (block.tag == Tag::kH1 || reasons[i] == Reason::kKeep ||
+         (heading(block.tag) && block.link_bytes == 0))) {
       piece.kind = Block::Kind::kTitle;
       piece.reason = Reason::kKeep;
       piece.settled = true;
@@ -854,18 +997,22 @@ void read_html(std::string_view decoded, uint32_t max_depth, std::string_view ti
   // A date line beside the headline, read from blocks that the markup calls dates or that stand
   // between the headline and the text.
   if (!found.published) {
-    for (size_t i = first_kept > 12 ? first_kept - 12 : 0; i < std::min(page.blocks_.size(), first_kept + 3); ++i) {
+    for (size_t i = first_kept > 12 ? first_kept - 12 : 0;
+         i < std::min(page.blocks_.size(), first_kept + 3); ++i) {
       const TextBlock& block = page.blocks_[i];
       if (block.aside || block.facts.words > 24) continue;
       auto line = parse_date_line(block.span.of(text.bytes), true);
       if (!line || line->updated) continue;
-      found.published = make_published(line->date, "header", block.span.of(text.bytes).substr(line->begin, line->end - line->begin));
+      found.published =
+          make_published(line->date, "header",
+                         block.span.of(text.bytes).substr(line->begin, line->end - line->begin));
       break;
     }
   }
   if (!found.published) {
     std::string matched;
-    if (auto date = date_of_url(found.url, matched); date && date->day != 0) found.published = make_published(*date, "url", matched);
+    if (auto date = date_of_url(found.url, matched); date && date->day != 0)
+      found.published = make_published(*date, "url", matched);
   }
   if (!found.published) found.published = metadata.lone_time();
 }

@@ -21,8 +21,8 @@ struct HtmlFindings {
 };
 
 /// `decoded` is well-formed UTF-8; `title` what the caller knows it to be, or empty.
-void read_html(std::string_view decoded, uint32_t max_depth, std::string_view title, TracedText& text, std::vector<Piece>& pieces,
-               HtmlFindings& found);
+void read_html(std::string_view decoded, uint32_t max_depth, std::string_view title,
+               TracedText& text, std::vector<Piece>& pieces, HtmlFindings& found);
 
 }  // namespace dragoman
 

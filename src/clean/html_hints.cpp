@@ -10,7 +10,9 @@ constexpr std::string_view kHintsFile =
 #include "clean/hints.inc"
     ;
 
-uint64_t step(uint64_t hash, unsigned char c) { return (hash ^ c) * 0x100000001B3u; }
+uint64_t step(uint64_t hash, unsigned char c) {
+  return (hash ^ c) * 0x100000001B3u;
+}
 constexpr uint64_t kSeed = 0xCBF29CE484222325u;
 
 class Hints {
@@ -75,7 +77,9 @@ const Hints& hints() {
 
 }  // namespace
 
-std::vector<std::string> hint_list_faults() { return hints().faults; }
+std::vector<std::string> hint_list_faults() {
+  return hints().faults;
+}
 
 uint16_t hints_of(std::string_view names) {
   constexpr size_t kLongest = 400;

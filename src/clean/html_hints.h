@@ -10,8 +10,16 @@
 namespace dragoman {
 
 enum HintFlag : uint16_t {
-  kHintArticle = 1, kHintHidden = 2, kHintComments = 4, kHintRelated = 8, kHintNavigation = 16,
-  kHintAdvertising = 32, kHintBoilerplate = 64, kHintCredit = 128, kHintByline = 256, kHintDate = 512
+  kHintArticle = 1,
+  kHintHidden = 2,
+  kHintComments = 4,
+  kHintRelated = 8,
+  kHintNavigation = 16,
+  kHintAdvertising = 32,
+  kHintBoilerplate = 64,
+  kHintCredit = 128,
+  kHintByline = 256,
+  kHintDate = 512
 };
 
 /// Flags of all the names in a class or id attribute.

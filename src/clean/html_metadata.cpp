@@ -32,19 +32,26 @@ std::string folded(std::string_view raw, bool entities) {
 }
 
 bool in(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::any_of(names.begin(), names.end(), [&](std::string_view n) { return name_is(name, n); });
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view n) { return name_is(name, n); });
 }
 
-bool is_url(std::string_view s) { return s.starts_with("http://") || s.starts_with("https://") || s.starts_with("//"); }
+bool is_url(std::string_view s) {
+  return s.starts_with("http://") || s.starts_with("https://") || s.starts_with("//");
+}
 
 // Types of schema.org that are an article.
 bool article_type(std::string_view type) {
   if (type.starts_with("http://schema.org/")) type.remove_prefix(18);
   if (type.starts_with("https://schema.org/")) type.remove_prefix(19);
-  return type.ends_with("Article") || type.ends_with("Posting") || type == "Report" || type == "Blog" || type == "WebPage" ||
-         type == "AnalysisNewsArticle" || type == "LiveBlogPosting";
+  return type.ends_with("Article") || type.ends_with("Posting") || type == "Report" ||
+         type == "Blog" || type == "WebPage" || type == "AnalysisNewsArticle" ||
+         type == "LiveBlogPosting";
 }
-bool real_article(std::string_view type) { return article_type(type) && !type.ends_with("WebPage") && !type.ends_with("/Blog") && type != "Blog"; }
+bool real_article(std::string_view type) {
+  return article_type(type) && !type.ends_with("WebPage") && !type.ends_with("/Blog") &&
+         type != "Blog";
+}
 
 struct TitleSplit {
   size_t at = std::string_view::npos, length = 0;
@@ -53,14 +60,19 @@ struct TitleSplit {
 // The last separator between a headline and what follows it.
 TitleSplit last_separator(std::string_view s) {
   TitleSplit best;
-  for (std::string_view mark : {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB ", " \xC2\xB7 ", " \xE2\x80\xA2 ", " / ", " -- ", " > ", " _ "}) {
+  for (std::string_view mark :
+       {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB ", " \xC2\xB7 ",
+        " \xE2\x80\xA2 ", " / ", " -- ", " > ", " _ "}) {
     size_t at = s.rfind(mark);
-    if (at != std::string_view::npos && (best.at == std::string_view::npos || at > best.at)) best = {at, mark.size()};
+    if (at != std::string_view::npos && (best.at == std::string_view::npos || at > best.at))
+      best = {at, mark.size()};
   }
   return best;
 }
 
-size_t count_words(std::string_view s) { return s.empty() ? 0 : 1 + static_cast<size_t>(std::count(s.begin(), s.end(), ' ')); }
+size_t count_words(std::string_view s) {
+  return s.empty() ? 0 : 1 + static_cast<size_t>(std::count(s.begin(), s.end(), ' '));
+}
 
 std::string_view type_of(simdjson::dom::object object, bool& article, bool& real) {
   simdjson::dom::element type;
@@ -97,19 +109,84 @@ void PageMetadata::set(std::string& slot, std::string_view value) {
 void PageMetadata::meta(std::string_view name, std::string_view content) {
   if (name.size() < 3 || name.size() > 64 || content.empty()) return;
   // Names hold one of few first letters; the long lists are for those alone.
-  if (in(name, {"og:title"})) set(og_title_, content);
-  else if (in(name, {"twitter:title", "dc.title", "dcterm:title", "dcterms.title", "parsely-title", "sailthru.title", "headline", "title", "weibo:article:title", "cxenseparse:title", "dc:title"})) set(other_title_, content);
-  else if (in(name, {"og:site_name"})) set(og_site_, content);
-  else if (in(name, {"application-name", "publisher", "dc.publisher", "dc:publisher", "dcterms.publisher", "article:publisher_name", "source", "cre"})) {
+  if (in(name, {"og:title"}))
+    set(og_title_, content);
+  else if (in(name, {"twitter:title", "dc.title", "dcterm:title", "dcterms.title", "parsely-title",
+                     "sailthru.title", "headline", "title", "weibo:article:title",
+                     "cxenseparse:title", "dc:title"}))
+    set(other_title_, content);
+  else if (in(name, {"og:site_name"}))
+    set(og_site_, content);
+  else if (in(name, {"application-name", "publisher", "dc.publisher", "dc:publisher",
+                     "dcterms.publisher", "article:publisher_name", "source", "cre"})) {
     if (!is_url(content)) set(application_, content);
-  } else if (in(name, {"og:url"})) set(og_url_, content);
-  else if (in(name, {"og:locale"})) set(og_locale_, content);
-  else if (in(name, {"language", "content-language", "dc.language", "dcterms.language", "dc:language", "inlanguage"})) set(meta_language_, content);
-  else if (in(name, {"article:published_time", "article:published", "og:published_time", "og:article:published_time", "og:pubdate", "datepublished", "rnews:datepublished"})) set(published_time_, content);
-  else if (in(name, {"date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "publication-date", "published-date", "published_date", "publisheddate", "published", "dc.date", "dc.date.issued", "dc:date", "dc.date.created", "dcterms.date", "dcterms.created", "dcterms.issued", "dc.issued", "dc.created", "dcterm:created", "parsely-pub-date", "sailthru.date", "article.published", "article_date_original", "article:create_at", "weibo:article:create_at", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "bt:pubdate", "citation_publication_date", "citation_date", "ptime", "pdate", "originalpublicationdate", "displaydate", "dateposted", "article-publication-date", "created", "eomportal-publicationdate", "prism.publicationdate", "sort_date", "release_date", "firstpublished", "article:publish_date", "publish-time", "datecreated"})) set(meta_date_, content);
-  else if (in(name, {"author", "article:author", "article:author_name", "dc.creator", "dc:creator", "dcterm:creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "byline", "creator", "cxenseparse:author", "twitter:data1_author"})) {
+  } else if (in(name, {"og:url"}))
+    set(og_url_, content);
+  else if (in(name, {"og:locale"}))
+    set(og_locale_, content);
+  else if (in(name, {"language", "content-language", "dc.language", "dcterms.language",
+                     "dc:language", "inlanguage"}))
+    set(meta_language_, content);
+  else if (in(name,
+              {"article:published_time", "article:published", "og:published_time",
+               "og:article:published_time", "og:pubdate", "datepublished", "rnews:datepublished"}))
+    set(published_time_, content);
+  else if (in(name, {"date",
+                     "pubdate",
+                     "publishdate",
+                     "publish-date",
+                     "publish_date",
+                     "publication_date",
+                     "publicationdate",
+                     "publication-date",
+                     "published-date",
+                     "published_date",
+                     "publisheddate",
+                     "published",
+                     "dc.date",
+                     "dc.date.issued",
+                     "dc:date",
+                     "dc.date.created",
+                     "dcterms.date",
+                     "dcterms.created",
+                     "dcterms.issued",
+                     "dc.issued",
+                     "dc.created",
+                     "dcterm:created",
+                     "parsely-pub-date",
+                     "sailthru.date",
+                     "article.published",
+                     "article_date_original",
+                     "article:create_at",
+                     "weibo:article:create_at",
+                     "cxenseparse:recs:publishtime",
+                     "cxenseparse:publishtime",
+                     "bt:pubdate",
+                     "citation_publication_date",
+                     "citation_date",
+                     "ptime",
+                     "pdate",
+                     "originalpublicationdate",
+                     "displaydate",
+                     "dateposted",
+                     "article-publication-date",
+                     "created",
+                     "eomportal-publicationdate",
+                     "prism.publicationdate",
+                     "sort_date",
+                     "release_date",
+                     "firstpublished",
+                     "article:publish_date",
+                     "publish-time",
+                     "datecreated"}))
+    set(meta_date_, content);
+  else if (in(name, {"author", "article:author", "article:author_name", "dc.creator", "dc:creator",
+                     "dcterm:creator", "dcterms.creator", "parsely-author", "sailthru.author",
+                     "byl", "byline", "creator", "cxenseparse:author", "twitter:data1_author"})) {
     std::string value = folded(cut(content, 300), true);
-    if (!value.empty() && !is_url(value) && value.size() < 120 && value.find('@') == std::string::npos && authors_.empty()) authors_.push_back(std::move(value));
+    if (!value.empty() && !is_url(value) && value.size() < 120 &&
+        value.find('@') == std::string::npos && authors_.empty())
+      authors_.push_back(std::move(value));
   }
 }
 
@@ -119,15 +196,19 @@ void PageMetadata::time_element(std::string_view value, bool publication) {
   if (times_.size() < kMost) times_.push_back(folded(cut(value, 64), true));
 }
 
-// JSON that no parser takes (raw line feeds, trailing commas): the one key that matters is looked for.
+// JSON that no parser takes (raw line feeds, trailing commas): the one key that matters is looked
+// for.
 void PageMetadata::broken_json_ld(std::string_view script) {
   if (script.find("Article") == std::string_view::npos) return;
   size_t at = script.find("\"datePublished\"");
-  if (at == std::string_view::npos || script.find("\"datePublished\"", at + 1) != std::string_view::npos) return;
+  if (at == std::string_view::npos ||
+      script.find("\"datePublished\"", at + 1) != std::string_view::npos)
+    return;
   size_t open = script.find('"', script.find(':', at));
   if (open == std::string_view::npos) return;
   size_t close = script.find('"', open + 1);
-  if (close != std::string_view::npos && close - open < 64) set(ld_date_, script.substr(open + 1, close - open - 1));
+  if (close != std::string_view::npos && close - open < 64)
+    set(ld_date_, script.substr(open + 1, close - open - 1));
 }
 
 void PageMetadata::json_ld(std::string_view script) {
@@ -199,10 +280,13 @@ void PageMetadata::json_ld(std::string_view script) {
       auto add = [&](simdjson::dom::element e) {
         simdjson::dom::object who;
         std::string_view name;
-        if (e.get(who) == simdjson::SUCCESS) name = text_of(who, "name");
-        else if (e.get(name) != simdjson::SUCCESS) name = {};
+        if (e.get(who) == simdjson::SUCCESS)
+          name = text_of(who, "name");
+        else if (e.get(name) != simdjson::SUCCESS)
+          name = {};
         std::string value = folded(name, true);
-        if (!value.empty() && value.size() < 120 && !is_url(value) && ld_authors_.size() < 20) ld_authors_.push_back(std::move(value));
+        if (!value.empty() && value.size() < 120 && !is_url(value) && ld_authors_.size() < 20)
+          ld_authors_.push_back(std::move(value));
       };
       simdjson::dom::array several;
       if (author.get(several) == simdjson::SUCCESS)
@@ -220,7 +304,8 @@ std::string PageMetadata::url() const {
 }
 
 std::string PageMetadata::language() const {
-  for (const std::string* candidate : {&html_language_, &ld_language_, &meta_language_, &og_locale_}) {
+  for (const std::string* candidate :
+       {&html_language_, &ld_language_, &meta_language_, &og_locale_}) {
     std::string code = normal_language(*candidate);
     if (!code.empty()) return code;
   }
@@ -234,7 +319,8 @@ std::string PageMetadata::outlet(const std::vector<std::string>& headings) const
   std::string page = folded(title_, true);
   TitleSplit split = last_separator(page);
   if (split.at == std::string_view::npos) return {};
-  std::string_view front = std::string_view(page).substr(0, split.at), back = std::string_view(page).substr(split.at + split.length);
+  std::string_view front = std::string_view(page).substr(0, split.at),
+                   back = std::string_view(page).substr(split.at + split.length);
   std::vector<std::string_view> headlines(headings.begin(), headings.end());
   headlines.insert(headlines.end(), {og_title_, ld_title_, other_title_});
   for (std::string_view headline : headlines) {
@@ -246,7 +332,8 @@ std::string PageMetadata::outlet(const std::vector<std::string>& headings) const
 }
 
 bool PageMetadata::weak_title(const std::vector<std::string>& headings) const {
-  return ld_title_.empty() && og_title_.empty() && other_title_.empty() && headings.empty() && !title_.empty();
+  return ld_title_.empty() && og_title_.empty() && other_title_.empty() && headings.empty() &&
+         !title_.empty();
 }
 
 std::string PageMetadata::title(const std::vector<std::string>& headings) const {
@@ -257,10 +344,12 @@ std::string PageMetadata::title(const std::vector<std::string>& headings) const 
     for (int round = 0; round < 2; ++round) {
       TitleSplit cut = last_separator(s);
       if (cut.at == std::string_view::npos) break;
-      std::string_view front = std::string_view(s).substr(0, cut.at), back = std::string_view(s).substr(cut.at + cut.length);
+      std::string_view front = std::string_view(s).substr(0, cut.at),
+                       back = std::string_view(s).substr(cut.at + cut.length);
       bool named = !site.empty() && same_words(back, site);
       bool lone_bar = s.substr(cut.at, cut.length).find('|') != std::string::npos;
-      if (named || (count_words(front) >= 4 && count_words(back) <= (lone_bar ? 5U : 3U) && count_words(back) < count_words(front)))
+      if (named || (count_words(front) >= 4 && count_words(back) <= (lone_bar ? 5U : 3U) &&
+                    count_words(back) < count_words(front)))
         s = std::string(front);
       else if (!site.empty() && same_words(front, site))
         s = std::string(back);
@@ -280,10 +369,15 @@ std::string PageMetadata::title(const std::vector<std::string>& headings) const 
     // The heading as one part of the page's title, the site's name being the other.
     TitleSplit split = last_separator(page);
     if (split.at != std::string_view::npos) {
-      std::string_view front = std::string_view(page).substr(0, split.at), back = std::string_view(page).substr(split.at + split.length);
-      if ((same_words(front, heading) && count_words(heading) >= 2) || (same_words(back, heading) && count_words(heading) > count_words(front) + 1)) return heading;
+      std::string_view front = std::string_view(page).substr(0, split.at),
+                       back = std::string_view(page).substr(split.at + split.length);
+      if ((same_words(front, heading) && count_words(heading) >= 2) ||
+          (same_words(back, heading) && count_words(heading) > count_words(front) + 1))
+        return heading;
     }
-    if (count_words(heading) >= 4 && page.size() > heading.size() && page.find(heading) != std::string::npos) return heading;
+    if (count_words(heading) >= 4 && page.size() > heading.size() &&
+        page.find(heading) != std::string::npos)
+      return heading;
   }
   if (!stated.empty()) return stated.front();
   return headings.size() == 1 ? headings.front() : std::string();
@@ -304,9 +398,11 @@ std::vector<std::string> PageMetadata::byline() const {
 }
 
 std::optional<Published> PageMetadata::published() const {
-  for (const std::string* candidate : {&ld_date_, &published_time_, &item_date_, &meta_date_, &publication_time_}) {
+  for (const std::string* candidate :
+       {&ld_date_, &published_time_, &item_date_, &meta_date_, &publication_time_}) {
     if (candidate->empty()) continue;
-    if (auto date = parse_markup_date(*candidate)) return make_published(*date, "markup", *candidate);
+    if (auto date = parse_markup_date(*candidate))
+      return make_published(*date, "markup", *candidate);
   }
   return std::nullopt;
 }

@@ -14,7 +14,8 @@ namespace dragoman {
 /// Collects candidates in the order of the page; resolve() weighs them.
 class PageMetadata {
  public:
-  void meta(std::string_view name, std::string_view content);  // name, property, itemprop; content not decoded
+  void meta(std::string_view name,
+            std::string_view content);  // name, property, itemprop; content not decoded
   void json_ld(std::string_view script);
   void title_element(std::string_view text) {
     if (title_.empty()) title_ = text;

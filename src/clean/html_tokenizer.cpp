@@ -153,23 +153,32 @@ constexpr std::array<uint8_t, kSlots> kSlotTable = make_slots();
 
 constexpr std::array<uint8_t, 256> make_lower() {
   std::array<uint8_t, 256> table{};
-  for (size_t i = 0; i < 256; ++i) table[i] = static_cast<uint8_t>(i >= 'A' && i <= 'Z' ? i + 32 : i);
+  for (size_t i = 0; i < 256; ++i)
+    table[i] = static_cast<uint8_t>(i >= 'A' && i <= 'Z' ? i + 32 : i);
   return table;
 }
 constexpr std::array<uint8_t, 256> kLower = make_lower();
-char low(char c) { return static_cast<char>(kLower[static_cast<unsigned char>(c)]); }
+char low(char c) {
+  return static_cast<char>(kLower[static_cast<unsigned char>(c)]);
+}
 
-bool space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-bool ascii_letter(char c) { return (low(c) >= 'a' && low(c) <= 'z'); }
+bool space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+bool ascii_letter(char c) {
+  return (low(c) >= 'a' && low(c) <= 'z');
+}
 
 size_t find_char(std::string_view s, char c, size_t from) {
   if (from >= s.size()) return std::string_view::npos;
   const void* hit = std::memchr(s.data() + from, c, s.size() - from);
-  return hit == nullptr ? std::string_view::npos : static_cast<size_t>(static_cast<const char*>(hit) - s.data());
+  return hit == nullptr ? std::string_view::npos
+                        : static_cast<size_t>(static_cast<const char*>(hit) - s.data());
 }
 
 // "<name" or "</name" at `at`, with an end of the name behind it.
-bool tag_name_at(std::string_view page, size_t at, std::string_view opening, std::string_view name) {
+bool tag_name_at(std::string_view page, size_t at, std::string_view opening,
+                 std::string_view name) {
   if (page.substr(at, opening.size()) != opening) return false;
   at += opening.size();
   if (at + name.size() > page.size()) return false;
@@ -181,7 +190,9 @@ bool tag_name_at(std::string_view page, size_t at, std::string_view opening, std
 
 }  // namespace
 
-uint8_t tag_flags(Tag tag) { return kTags[static_cast<size_t>(tag)].flags; }
+uint8_t tag_flags(Tag tag) {
+  return kTags[static_cast<size_t>(tag)].flags;
+}
 
 Tag tag_of(std::string_view name) {
   if (name.empty() || name.size() > kLongestTag) return Tag::kOther;
@@ -227,10 +238,12 @@ size_t HtmlTokenizer::script_end(size_t from) {
       i = next - 1;
     }
   }
-  // An escape that never ends: the standard swallows the page; readers gain more from the first end.
+  // An escape that never ends: the standard swallows the page; readers gain more from the first
+  // end.
   if (escaped) {
     escape_ends_ = false;
-    for (size_t i = find_char(page_, '<', from); i != std::string_view::npos; i = find_char(page_, '<', i + 1))
+    for (size_t i = find_char(page_, '<', from); i != std::string_view::npos;
+         i = find_char(page_, '<', i + 1))
       if (tag_name_at(page_, i, "</", "script")) return i;
   }
   return page_.size();
@@ -242,7 +255,8 @@ bool HtmlTokenizer::raw_text(HtmlToken& token) {
   if (raw_ == Tag::kScript) {
     end = script_end(pos_);
   } else if (raw_ != Tag::kPlaintext) {
-    for (size_t i = find_char(page_, '<', pos_); i != std::string_view::npos; i = find_char(page_, '<', i + 1))
+    for (size_t i = find_char(page_, '<', pos_); i != std::string_view::npos;
+         i = find_char(page_, '<', i + 1))
       if (tag_name_at(page_, i, "</", name)) {
         end = i;
         break;
@@ -278,7 +292,8 @@ bool HtmlTokenizer::next(HtmlToken& token) {
       return true;
     }
     char c = page_[open + 1];
-    if (c == '!' || c == '?' || (c == '/' && (open + 2 >= page_.size() || !ascii_letter(page_[open + 2])))) {
+    if (c == '!' || c == '?' ||
+        (c == '/' && (open + 2 >= page_.size() || !ascii_letter(page_[open + 2])))) {
       if (page_.substr(open, 4) == "<!--") {
         size_t i = open + 4;
         if (page_.substr(i, 1) == ">" || page_.substr(i, 2) == "->") {

@@ -7,7 +7,8 @@
 
 namespace dragoman {
 
-/// By CLD2 on the first few kilobytes; empty where it is not sure. `text` must be well-formed UTF-8.
+/// By CLD2 on the first few kilobytes; empty where it is not sure. `text` must be well-formed
+/// UTF-8.
 std::string detect_language(std::string_view text);
 
 /// "en-US", "EN_gb", "english", "ara" → "en", "en", "en", "ar"; empty if it is none.

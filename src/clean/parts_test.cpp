@@ -32,23 +32,38 @@ TEST(Decode, Charsets) {
   const Case kCases[] = {
       {"empty", "", "", ""},
       {"ASCII", "abc", "", "abc"},
-      {"UTF-8 mark", "\xEF\xBB\xBF" "abc", "", "abc"},
-      {"UTF-16LE with mark", "\xFF\xFE" "a\0\xE9\0"s, "", "a\xC3\xA9"},
+      {"UTF-8 mark",
+       "\xEF\xBB\xBF"
+       "abc",
+       "", "abc"},
+      {"UTF-16LE with mark",
+       "\xFF\xFE"
+       "a\0\xE9\0"s,
+       "", "a\xC3\xA9"},
       {"UTF-16BE with mark", "\xFE\xFF\0a\0\xE9"s, "", "a\xC3\xA9"},
       {"UTF-16LE without mark", "t\0a\0l\0k\0s\0 \0"s, "", "talks "},
-      {"windows-1252 declared as Latin-1", "\x93" "caf\xE9\x94", "ISO-8859-1", "\xE2\x80\x9C" "caf\xC3\xA9\xE2\x80\x9D"},
+      {"windows-1252 declared as Latin-1",
+       "\x93"
+       "caf\xE9\x94",
+       "ISO-8859-1",
+       "\xE2\x80\x9C"
+       "caf\xC3\xA9\xE2\x80\x9D"},
       {"declared Cyrillic", "\xCC\xE8\xF0", "windows-1251", "\xD0\x9C\xD0\xB8\xD1\x80"},
       {"UTF-8 proves itself against the declaration", "caf\xC3\xA9", "iso-8859-1", "caf\xC3\xA9"},
       {"declared UTF-8, but is not", "caf\xE9", "utf-8", "caf\xC3\xA9"},
       {"unknown name", "caf\xE9", "x-no-such", "caf\xC3\xA9"},
-      {"strewn windows-1252 punctuation", "caf\xC3\xA9 \xC3\xA9 \xC3\xA9 \xC3\xA9 \xC3\xA9 it\x92s", "", "caf\xC3\xA9 \xC3\xA9 \xC3\xA9 \xC3\xA9 \xC3\xA9 it\xE2\x80\x99s"},
-      {"cut sequence at the end", "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xE2\x80", "", "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xEF\xBF\xBD"},
+      {"strewn windows-1252 punctuation", "caf\xC3\xA9 \xC3\xA9 \xC3\xA9 \xC3\xA9 \xC3\xA9 it\x92s",
+       "", "caf\xC3\xA9 \xC3\xA9 \xC3\xA9 \xC3\xA9 \xC3\xA9 it\xE2\x80\x99s"},
+      {"cut sequence at the end", "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xE2\x80", "",
+       "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xEF\xBF\xBD"},
       {"decomposed", "re\xCC\x81sume\xCC\x81", "", "r\xC3\xA9sum\xC3\xA9"},
   };
   for (const Case& c : kCases) EXPECT_EQ(decoded(c.bytes, c.declared), c.text) << c.name;
-  EXPECT_EQ(decoded("<meta charset='windows-1251'>\xCC\xE8\xF0", "", true), "<meta charset='windows-1251'>\xD0\x9C\xD0\xB8\xD1\x80");
-  EXPECT_EQ(decoded("<META http-equiv=x content=\"text/html; charset=windows-1251\">\xCC", "", true),
-            "<META http-equiv=x content=\"text/html; charset=windows-1251\">\xD0\x9C");
+  EXPECT_EQ(decoded("<meta charset='windows-1251'>\xCC\xE8\xF0", "", true),
+            "<meta charset='windows-1251'>\xD0\x9C\xD0\xB8\xD1\x80");
+  EXPECT_EQ(
+      decoded("<META http-equiv=x content=\"text/html; charset=windows-1251\">\xCC", "", true),
+      "<META http-equiv=x content=\"text/html; charset=windows-1251\">\xD0\x9C");
 }
 
 TEST(Decode, MojibakeIsUndoneWhereItIsCertain) {
@@ -59,27 +74,39 @@ TEST(Decode, MojibakeIsUndoneWhereItIsCertain) {
   const Case kCases[] = {
       {"apostrophe", "minister\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2s", "minister\xE2\x80\x99s"},
       {"letter", "caf\xC3\x83\xC2\xA9", "caf\xC3\xA9"},
-      {"twice", "minister\xC3\x83\xC2\xA2\xC3\xA2\xE2\x80\x9A\xC2\xAC\xC3\xA2\xE2\x80\x9E\xC2\xA2s", "minister\xE2\x80\x99s"},
+      {"twice", "minister\xC3\x83\xC2\xA2\xC3\xA2\xE2\x80\x9A\xC2\xAC\xC3\xA2\xE2\x80\x9E\xC2\xA2s",
+       "minister\xE2\x80\x99s"},
       {"by way of Latin-1", "minister\xC3\xA2\xC2\x80\xC2\x99s", "minister\xE2\x80\x99s"},
-      {"closing quotation mark that lost a byte", "\xC3\xA2\xE2\x82\xAC\xC5\x93yes\xC3\xA2\xE2\x82\xAC\xEF\xBF\xBD", "\xE2\x80\x9Cyes\xE2\x80\x9D"},
+      {"closing quotation mark that lost a byte",
+       "\xC3\xA2\xE2\x82\xAC\xC5\x93yes\xC3\xA2\xE2\x82\xAC\xEF\xBF\xBD",
+       "\xE2\x80\x9Cyes\xE2\x80\x9D"},
       {"stray space mark beside proof", "caf\xC3\x83\xC2\xA9 \xC3\x82 talks", "caf\xC3\xA9  talks"},
-      {"French stays", "d\xC3\xA9j\xC3\xA0 \xC2\xAB vu \xC2\xBB, \xC3\xA2ge", "d\xC3\xA9j\xC3\xA0 \xC2\xAB vu \xC2\xBB, \xC3\xA2ge"},
-      {"Portuguese capitals stay", "IRM\xC3\x83\xE2\x80\x9D e MANH\xC3\x83\xC2\xA0", "IRM\xC3\x83\xE2\x80\x9D e MANH\xC3\x83\xC2\xA0"},
+      {"French stays", "d\xC3\xA9j\xC3\xA0 \xC2\xAB vu \xC2\xBB, \xC3\xA2ge",
+       "d\xC3\xA9j\xC3\xA0 \xC2\xAB vu \xC2\xBB, \xC3\xA2ge"},
+      {"Portuguese capitals stay", "IRM\xC3\x83\xE2\x80\x9D e MANH\xC3\x83\xC2\xA0",
+       "IRM\xC3\x83\xE2\x80\x9D e MANH\xC3\x83\xC2\xA0"},
       {"a lone A with circumflex stays", "\xC3\x82 is a letter", "\xC3\x82 is a letter"},
   };
   for (const Case& c : kCases) EXPECT_EQ(decoded(c.bytes), c.text) << c.name;
 }
 
 TEST(Decode, RunsAreCopies) {
-  for (std::string bytes : {std::string("\xEF\xBB\xBF" "a caf\xC3\x83\xC2\xA9 b"), std::string("x\x93y\x94z"), std::string("re\xCC\x81s and r\xC3\x83\xC2\xA9s"),
-                            std::string("\xFF\xFE" "a\0b\0\0\xD8", 8)}) {
+  for (std::string bytes :
+       {std::string("\xEF\xBB\xBF"
+                    "a caf\xC3\x83\xC2\xA9 b"),
+        std::string("x\x93y\x94z"), std::string("re\xCC\x81s and r\xC3\x83\xC2\xA9s"),
+        std::string("\xFF\xFE"
+                    "a\0b\0\0\xD8",
+                    8)}) {
     Decoded out;
     decode(bytes, "", false, out);
     if (out.identity) {
       EXPECT_EQ(out.text, std::string_view(bytes).substr(out.shift));
       continue;
     }
-    for (const SourceRun& run : out.runs) EXPECT_EQ(out.text.substr(run.content, run.length), std::string_view(bytes).substr(run.source, run.length));
+    for (const SourceRun& run : out.runs)
+      EXPECT_EQ(out.text.substr(run.content, run.length),
+                std::string_view(bytes).substr(run.source, run.length));
   }
 }
 
@@ -90,10 +117,26 @@ TEST(Entities, Table) {
     char32_t value;
   };
   const Case kCases[] = {
-      {"&amp;", 5, '&'},      {"&amp x", 4, '&'},     {"&eacute;", 8, 0xE9},  {"&hellip;", 8, 0x2026}, {"&hellip ", 0, 0},    {"&#233;", 6, 0xE9},
-      {"&#xE9;", 6, 0xE9},    {"&#xe9 ", 5, 0xE9},    {"&#150;", 6, 0x2013},  {"&#0;", 4, 0xFFFD},     {"&#1114112;", 10, 0xFFFD}, {"&#;", 0, 0},
-      {"&notit;", 4, 0xAC},   {"&bogus;", 0, 0},      {"&", 0, 0},            {"&;", 0, 0},            {"&#xD800;", 8, 0xFFFD},    {"&Omega;", 7, 0x3A9},
-      {"&thetasym;", 10, 0x3D1}, {"&apos;", 6, '\''},
+      {"&amp;", 5, '&'},
+      {"&amp x", 4, '&'},
+      {"&eacute;", 8, 0xE9},
+      {"&hellip;", 8, 0x2026},
+      {"&hellip ", 0, 0},
+      {"&#233;", 6, 0xE9},
+      {"&#xE9;", 6, 0xE9},
+      {"&#xe9 ", 5, 0xE9},
+      {"&#150;", 6, 0x2013},
+      {"&#0;", 4, 0xFFFD},
+      {"&#1114112;", 10, 0xFFFD},
+      {"&#;", 0, 0},
+      {"&notit;", 4, 0xAC},
+      {"&bogus;", 0, 0},
+      {"&", 0, 0},
+      {"&;", 0, 0},
+      {"&#xD800;", 8, 0xFFFD},
+      {"&Omega;", 7, 0x3A9},
+      {"&thetasym;", 10, 0x3D1},
+      {"&apos;", 6, '\''},
   };
   for (const Case& c : kCases) {
     char32_t value = 0;
@@ -112,10 +155,18 @@ std::vector<std::string> tokens(const std::string& page) {
   while (tokenizer.next(token)) {
     std::string text = page.substr(token.start, token.end - token.start);
     switch (token.kind) {
-      case HtmlToken::Kind::kText: out.push_back("'" + text + "'"); break;
-      case HtmlToken::Kind::kRaw: out.push_back("raw'" + text + "'"); break;
-      case HtmlToken::Kind::kStart: out.push_back("<" + std::string(token.attributes)); break;
-      case HtmlToken::Kind::kEnd: out.push_back(">"); break;
+      case HtmlToken::Kind::kText:
+        out.push_back("'" + text + "'");
+        break;
+      case HtmlToken::Kind::kRaw:
+        out.push_back("raw'" + text + "'");
+        break;
+      case HtmlToken::Kind::kStart:
+        out.push_back("<" + std::string(token.attributes));
+        break;
+      case HtmlToken::Kind::kEnd:
+        out.push_back(">");
+        break;
     }
   }
   return out;
@@ -137,7 +188,8 @@ TEST(HtmlTokenizer, Cases) {
       {"<!DOCTYPE html><?php x ?></ bogus>x", {"'x'"}},
       {"<title>a<b></title>x", {"<", "raw'a<b>'", ">", "'x'"}},
       {"<script>if (a</b>)</script >x", {"<", "raw'if (a</b>)'", ">", "'x'"}},
-      {"<script><!--<script></script>--></script>x", {"<", "raw'<!--<script></script>-->'", ">", "'x'"}},
+      {"<script><!--<script></script>--></script>x",
+       {"<", "raw'<!--<script></script>-->'", ">", "'x'"}},
       {"<style></styles></style>", {"<", "raw'</styles>'", ">"}},
       {"<p a=\"never", {}},
       {"x<p", {"'x'"}},
@@ -252,7 +304,8 @@ TEST(Facts, Phrases) {
 
 TEST(Facts, CountsDoNotDependOnWhatStandsBehind) {
   // Words are loaded eight bytes at a time: the end of the buffer must make no difference.
-  std::string text = "The Minister\xE2\x80\x99s caf\xC3\xA9 GazaIran related-stories don't U.N. 2016 x";
+  std::string text =
+      "The Minister\xE2\x80\x99s caf\xC3\xA9 GazaIran related-stories don't U.N. 2016 x";
   for (size_t n = 0; n <= text.size(); ++n) {
     if (n < text.size() && (static_cast<unsigned char>(text[n]) & 0xC0) == 0x80) continue;
     std::string alone = text.substr(0, n);

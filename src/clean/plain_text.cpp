@@ -12,7 +12,9 @@ struct Line {
   size_t size() const { return end - start; }
 };
 
-bool blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == '\0'; }
+bool blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == '\0';
+}
 
 std::vector<Line> lines_of(std::string_view text) {
   std::vector<Line> lines;
@@ -20,7 +22,8 @@ std::vector<Line> lines_of(std::string_view text) {
   bool gap = false;
   for (size_t i = 0; i < text.size();) {
     const void* hit = std::memchr(text.data() + i, '\n', text.size() - i);
-    size_t end = hit == nullptr ? text.size() : static_cast<size_t>(static_cast<const char*>(hit) - text.data());
+    size_t end = hit == nullptr ? text.size()
+                                : static_cast<size_t>(static_cast<const char*>(hit) - text.data());
     size_t next = end + 1;
     // Old Mac line ends: a carriage return that no line feed follows.
     if (const void* cr = std::memchr(text.data() + i, '\r', end - i)) {
@@ -46,7 +49,8 @@ std::vector<Line> lines_of(std::string_view text) {
 
 bool ends_text(std::string_view line) {
   char c = line.back();
-  return c == '.' || c == '!' || c == '?' || c == ':' || c == '"' || c == ')' || line.ends_with("\xE2\x80\x9D") || line.ends_with("\xE3\x80\x82");
+  return c == '.' || c == '!' || c == '?' || c == ':' || c == '"' || c == ')' ||
+         line.ends_with("\xE2\x80\x9D") || line.ends_with("\xE3\x80\x82");
 }
 
 // Hard-wrapped: most lines that have a neighbour below are about as long as the longest.
@@ -75,7 +79,8 @@ void split_plain_text(std::string_view decoded, TracedText& text, std::vector<Pi
     std::string_view first = decoded.substr(lines[i].start, lines[i].size());
     Block::Kind kind = Block::Kind::kParagraph;
     size_t skip = 0;
-    for (std::string_view bullet : {"\xE2\x80\xA2", "\xE2\x97\xA6", "\xE2\x96\xAA", "* ", "- ", "\xC2\xB7"})
+    for (std::string_view bullet :
+         {"\xE2\x80\xA2", "\xE2\x97\xA6", "\xE2\x96\xAA", "* ", "- ", "\xC2\xB7"})
       if (first.starts_with(bullet)) {
         kind = Block::Kind::kListItem;
         skip = bullet.size();
@@ -88,8 +93,10 @@ void split_plain_text(std::string_view decoded, TracedText& text, std::vector<Pi
       std::string_view here = decoded.substr(lines[next].start, lines[next].size());
       bool small = here[0] >= 'a' && here[0] <= 'z';
       // A line that goes on in small letters where the last one did not end belongs to it.
-      bool runs_on = small && !ends_text(before) && before.size() >= 20 && here.find_first_of("{};=") == std::string_view::npos;
-      bool same_paragraph = wrap && !(ends_text(before) && before.size() + 25 < 70) && here[0] != '-' && here[0] != '*';
+      bool runs_on = small && !ends_text(before) && before.size() >= 20 &&
+                     here.find_first_of("{};=") == std::string_view::npos;
+      bool same_paragraph = wrap && !(ends_text(before) && before.size() + 25 < 70) &&
+                            here[0] != '-' && here[0] != '*';
       if (!runs_on && !same_paragraph) break;
       writer.space();
       writer.write(decoded, lines[next].start, lines[next].end, false);

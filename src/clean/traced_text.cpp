@@ -34,8 +34,8 @@ bool is_space(char32_t c) {
 
 bool is_invisible(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x61C || c == 0x180E ||
-         (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
-         c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFC);
+         (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFC);
 }
 
 // How many of the bytes from s[i] on, before `to`, are plain at once: printable ASCII with single
@@ -47,7 +47,8 @@ size_t plain_run(std::string_view s, size_t i, size_t to, bool reference) {
     uint64_t chunk;
     std::memcpy(&chunk, s.data() + i, 8);
     // The top bit of a byte: not below 0x20 and not above 0x7E.
-    uint64_t printable = ((chunk & ~kTops) + 0x60 * kOnes) & ~((chunk & ~kTops) + kOnes) & ~chunk & kTops;
+    uint64_t printable =
+        ((chunk & ~kTops) + 0x60 * kOnes) & ~((chunk & ~kTops) + kOnes) & ~chunk & kTops;
     auto zero_bytes = [](uint64_t x) { return ~(((x & ~kTops) + ~kTops) | x | ~kTops); };
     uint64_t spaces = zero_bytes(chunk ^ (kOnes * ' '));
     uint64_t special = ~printable & kTops;

@@ -1,5 +1,5 @@
-// Text under construction that remembers where in the decoded source its bytes lie, and the one place
-// where white space is folded and invisible characters are dropped.
+// Text under construction that remembers where in the decoded source its bytes lie, and the one
+// place where white space is folded and invisible characters are dropped.
 #ifndef DRAGOMAN_CLEAN_TRACED_TEXT_H_
 #define DRAGOMAN_CLEAN_TRACED_TEXT_H_
 
