@@ -121,10 +121,16 @@ std::string fts_query(std::string_view typed) {
   // FTS5's grammar needs an operand on both sides of AND, OR and NOT and around parentheses; what
   // does not fit is left out, so that half a query finds something instead of failing.
   std::string out;
+  constexpr int kMaxDepth = 16;  // FTS5's own limits are not far above
   int depth = 0;
+  int ignored = 0;       // parentheses deeper than that
   bool operand = false;  // an operand stands to the left
   std::string pending;   // the operator typed since
   std::vector<Term> terms = terms_of(typed);
+  std::vector<bool> leads_to_word(terms.size() + 1, false);  // before a parenthesis closes
+  for (size_t i = terms.size(); i-- > 0;)
+    leads_to_word[i] =
+        terms[i].kind == Kind::kWord || (terms[i].kind != Kind::kClose && leads_to_word[i + 1]);
   for (size_t i = 0; i < terms.size(); ++i) {
     const Term& term = terms[i];
     switch (term.kind) {
@@ -138,12 +144,11 @@ std::string fts_query(std::string_view typed) {
         if (operand) pending = " NOT ";
         break;
       case Kind::kOpen: {
-        // Only a pair with a word inside counts.
-        size_t next = i + 1;
-        while (next < terms.size() && terms[next].kind != Kind::kWord &&
-               terms[next].kind != Kind::kClose)
-          ++next;
-        if (next == terms.size() || terms[next].kind != Kind::kWord) break;
+        if (!leads_to_word[i + 1]) break;  // only a pair with a word inside counts
+        if (depth == kMaxDepth) {
+          ++ignored;
+          break;
+        }
         if (operand) out += pending.empty() ? " AND " : pending;
         pending.clear();
         out += '(';
@@ -153,7 +158,9 @@ std::string fts_query(std::string_view typed) {
       }
       case Kind::kClose:
         pending.clear();
-        if (depth > 0 && operand) {
+        if (ignored > 0) {
+          --ignored;
+        } else if (depth > 0 && operand) {
           out += ')';
           --depth;
         }
