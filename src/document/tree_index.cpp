@@ -4,7 +4,7 @@
 
 namespace dragoman {
 
-TreeIndex::TreeIndex(const Text& text, const Tokens& tokens, const Tags& tags, const Trees& trees)
+TreeIndex::TreeIndex(const Text& text, const Tokens& tokens, const Tags& tags, const Trees& trees, const FormTable* forms)
     : text_(text), tokens_(tokens), tags_(tags), trees_(trees) {
   const size_t n = tokens.size();
   universal_.resize(256);
@@ -16,6 +16,15 @@ TreeIndex::TreeIndex(const Text& text, const Tokens& tokens, const Tags& tags, c
   for (size_t i = 0; i < n; ++i) {
     form_[i] = fold_hash(tokens.span(i).of(text.content));
     lemma_[i] = tags.size() ? fold_hash(tags.lemma(i)) : form_[i];
+    if (forms && tags.size()) {
+      const bool verb = tags.upos[i] == Upos::kVerb || tags.upos[i] == Upos::kAux;
+      const bool noun = tags.upos[i] == Upos::kNoun || tags.upos[i] == Upos::kPropn;
+      if (verb) {
+        if (auto it = forms->verbs.find(form_[i]); it != forms->verbs.end()) lemma_[i] = it->second;
+      } else if (noun) {
+        if (auto it = forms->nouns.find(form_[i]); it != forms->nouns.end()) lemma_[i] = it->second;
+      }
+    }
     if (trees.head[i] != i) ++first_child_[trees.head[i] + 1];
   }
   for (size_t i = 0; i < n; ++i) first_child_[i + 1] += first_child_[i];

@@ -7,14 +7,17 @@
 #include <span>
 #include <vector>
 
+#include "base/form_table.h"
 #include "document/document.h"
 
 namespace dragoman {
 
 class TreeIndex {
  public:
-  /// The tables must be complete (tags and trees for every word) and outlive the index.
-  TreeIndex(const Text& text, const Tokens& tokens, const Tags& tags, const Trees& trees);
+  /// The tables must be complete (tags and trees for every word) and outlive the index. Words of
+  /// `forms`, if given, have the lemma that it says instead of that of the tags.
+  TreeIndex(const Text& text, const Tokens& tokens, const Tags& tags, const Trees& trees,
+            const FormTable* forms = nullptr);
 
   size_t size() const { return tokens_.size(); }
   uint32_t head(uint32_t i) const { return trees_.head[i]; }

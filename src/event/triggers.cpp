@@ -7,7 +7,6 @@
 #include "base/fold.h"
 #include "base/mapped_file.h"
 #include "base/tsv.h"
-#include "event/inflect.h"
 
 namespace dragoman {
 namespace {
@@ -40,13 +39,9 @@ const FrameSlot* TriggerLexicon::slot(const Trigger& t, FrameSlot::Role role) co
 
 Result<TriggerLexicon> TriggerLexicon::load(const std::string& data_dir, const std::vector<std::string>& user_files) {
   TriggerLexicon lexicon;
-  auto irregular = read_table(data_dir + "/resources/events/irregular_verbs.tsv", 3);
+  auto irregular = load_irregular_verbs(data_dir);
   if (!irregular) return irregular.error();
-  for (const TsvRow& row : irregular->rows) {
-    auto& forms = lexicon.irregular_[std::string(row.cells[0])];
-    for (std::string_view f : split_list(row.cells[1])) forms.first.emplace_back(f);
-    for (std::string_view f : split_list(row.cells[2])) forms.second.emplace_back(f);
-  }
+  lexicon.irregular_ = std::move(irregular).value();
   auto cameo = read_table(data_dir + "/resources/ontology/cameo.tsv", 5);
   if (!cameo) return cameo.error();
   std::unordered_map<std::string, double> goldstein;
@@ -158,6 +153,23 @@ void TriggerLexicon::build_forms() {
         form[i] = fold_hash(plural(std::string(lemmas[i])));
         add(form, verb, participle, index);
         form[i] = lemma;
+      }
+    }
+  }
+}
+
+void TriggerLexicon::collect_forms(FormTable& table) const {
+  std::string_view last;
+  for (const Trigger& t : triggers_) {
+    size_t k = 0;
+    for (std::string_view word : split_list(t.pattern.phrase, ' ')) {
+      const bool head = k++ == t.pattern.head;
+      if (head && word == last) continue;
+      if (head && t.pattern.pos == PatternPos::kVerb) {
+        add_verb_forms(word, irregular_, table);
+        last = word;
+      } else if (word.size() > 2) {
+        add_noun_forms(word, table);
       }
     }
   }

@@ -13,6 +13,7 @@
 #include "base/phrase_table.h"
 #include "dragoman/result.h"
 #include "grammar/frame.h"
+#include "grammar/inflect.h"
 
 namespace dragoman {
 
@@ -52,6 +53,8 @@ class TriggerLexicon {
   Match longest(std::span<const uint64_t> words, size_t i) const;
   /// Makes the inflected forms that longest() needs. Some 50 ms: only for who uses the baseline.
   void build_forms();
+  /// All forms of the words of the lexicon, for TreeIndex.
+  void collect_forms(FormTable& table) const;
 
  private:
   struct Form {
@@ -65,7 +68,7 @@ class TriggerLexicon {
   std::unordered_map<std::string, uint32_t> frame_ids_;
   std::unordered_map<uint64_t, std::pair<uint32_t, uint32_t>> heads_;  // → range of by_head_
   std::vector<uint32_t> by_head_;
-  std::unordered_map<std::string, std::pair<std::vector<std::string>, std::vector<std::string>>> irregular_;
+  IrregularVerbs irregular_;
   std::vector<Form> forms_;
   PhraseTable phrases_;
 };

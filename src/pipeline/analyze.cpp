@@ -36,7 +36,7 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch) {
     check(d);
     return;
   }
-  const TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
+  const TreeIndex tree(d.text, d.tokens, d.tags, d.trees, &r.forms);
   const MentionIndex mentions(d.tokens, tree, d.entities);
   const Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, r.reporting);
   d.events = code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, r.triggers);

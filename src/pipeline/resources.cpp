@@ -51,6 +51,10 @@ Result<Resources> load_resources(const EngineOptions& options) {
     r.triggers.build_forms();
     return r;
   }
+  auto irregular = load_irregular_verbs(*dir);
+  if (!irregular) return irregular.error();
+  r.triggers.collect_forms(r.forms);
+  r.reporting.collect_forms(*irregular, r.forms);
   if (options.model != "fast" && options.model != "accurate")
     return Error{Error::Code::kArgument, "there is no model '" + options.model + "'; known: fast, accurate, none"};
   auto segmenter = SegmentModel::load(*dir + "/models/segmenter.dgm");

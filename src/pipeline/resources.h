@@ -19,6 +19,7 @@ struct Resources {
   Gazetteer gazetteer;
   TriggerLexicon triggers;
   ReportingLexicon reporting;
+  FormTable forms;                        // all forms of the words of both lexicons
   std::optional<SegmentModel> segmenter;  // none: the rules
   std::optional<LanguageModel> language;  // none: the baseline coder
 };

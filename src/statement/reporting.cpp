@@ -44,6 +44,17 @@ Result<ReportingLexicon> ReportingLexicon::load(const std::string& data_dir) {
   return lexicon;
 }
 
+void ReportingLexicon::collect_forms(const IrregularVerbs& irregular, FormTable& table) const {
+  for (const ReportingCue& c : cues_) {
+    size_t k = 0;
+    for (std::string_view word : split_list(c.pattern.phrase, ' ')) {
+      const bool head = k++ == c.pattern.head;
+      if (head && c.pattern.pos == PatternPos::kVerb) add_verb_forms(word, irregular, table);
+      else if (word.size() > 2 && (c.pattern.pos == PatternPos::kNoun || c.pattern.pos == PatternPos::kVerb)) add_noun_forms(word, table);
+    }
+  }
+}
+
 std::span<const uint32_t> ReportingLexicon::by_head(uint64_t lemma_hash) const {
   auto it = heads_.find(lemma_hash);
   if (it == heads_.end()) return {};

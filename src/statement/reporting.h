@@ -10,6 +10,7 @@
 
 #include "dragoman/result.h"
 #include "grammar/frame.h"
+#include "grammar/inflect.h"
 
 namespace dragoman {
 
@@ -30,6 +31,8 @@ class ReportingLexicon {
   /// Cues whose head has this lemma, those of most words first.
   std::span<const uint32_t> by_head(uint64_t lemma_hash) const;
   size_t size() const { return cues_.size(); }
+  /// All forms of the words of the lexicon, for TreeIndex.
+  void collect_forms(const IrregularVerbs& irregular, FormTable& table) const;
 
  private:
   std::vector<ReportingCue> cues_;

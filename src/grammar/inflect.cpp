@@ -1,6 +1,10 @@
-#include "event/inflect.h"
+#include "grammar/inflect.h"
 
 #include <array>
+
+#include "base/fold.h"
+#include "base/mapped_file.h"
+#include "base/tsv.h"
 
 namespace dragoman {
 namespace {
@@ -75,6 +79,37 @@ Inflected inflect_verb(const std::string& lemma, const IrregularVerbs& irregular
   f.past = {past};
   f.participle = {past};
   return f;
+}
+
+Result<IrregularVerbs> load_irregular_verbs(const std::string& data_dir) {
+  const std::string path = data_dir + "/resources/events/irregular_verbs.tsv";
+  auto file = MappedFile::open(path);
+  if (!file) return file.error();
+  auto rows = parse_tsv(file->bytes(), 3, path);
+  if (!rows) return rows.error();
+  IrregularVerbs verbs;
+  for (const TsvRow& row : *rows) {
+    auto& forms = verbs[std::string(row.cells[0])];
+    for (std::string_view f : split_list(row.cells[1])) forms.first.emplace_back(f);
+    for (std::string_view f : split_list(row.cells[2])) forms.second.emplace_back(f);
+  }
+  return verbs;
+}
+
+void add_verb_forms(std::string_view lemma, const IrregularVerbs& irregular, FormTable& table) {
+  const uint64_t hash = fold_hash(lemma);
+  if (!table.verbs.emplace(hash, hash).second && table.verbs[hash] == hash) return;  // known already
+  Inflected f = inflect_verb(std::string(lemma), irregular);
+  table.verbs.emplace(fold_hash(f.third), hash);
+  table.verbs.emplace(fold_hash(f.gerund), hash);
+  for (const std::string& form : f.past) table.verbs.emplace(fold_hash(form), hash);
+  for (const std::string& form : f.participle) table.verbs.emplace(fold_hash(form), hash);
+}
+
+void add_noun_forms(std::string_view lemma, FormTable& table) {
+  const uint64_t hash = fold_hash(lemma);
+  if (!table.nouns.emplace(hash, hash).second) return;
+  table.nouns.emplace(fold_hash(plural(std::string(lemma))), hash);
 }
 
 }  // namespace dragoman
