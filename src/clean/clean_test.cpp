@@ -680,6 +680,36 @@ TEST(CleanHtml, TeasersOfOtherArticlesGo) {
   EXPECT_EQ(text.content, kFirst + "\n\n" + kSecond + "\n\n" + kThird);
 }
 
+TEST(CleanHtml, ArticlesThatAScriptShowsOrBuilds) {
+  std::string hidden =
+      "<div><a href=1>Home</a></div><section style=\"display:none\">" + paragraphs() + "</section>";
+  EXPECT_EQ(clean_bytes(hidden, ContentKind::kHtml).content,
+            kFirst + "\n\n" + kSecond + "\n\n" + kThird);
+  std::string built =
+      "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"articleBody\":\"" +
+      kFirst + "\\n\\n" + kSecond + "\\n" + kThird + "\"}</script><div id=app>Please wait</div>";
+  EXPECT_EQ(clean_bytes(built, ContentKind::kHtml).content,
+            kFirst + "\n\n" + kSecond + "\n\n" + kThird);
+}
+
+TEST(CleanHtml, OldLayouts) {
+  Text text = clean_bytes(
+      "<title>Harbour Post</title><table><tr><td><a href=/>Home</a> <a "
+      "href=/w>World</a></td></tr><tr><td><font size=5><b>Ministers reopen the crossing</b></font><br>"
+      "<font size=2>Sunday 15 September 2019 - 17:05 &nbsp; News ID: 440179 <a "
+      "href=2>Print</a></font>" +
+          paragraphs() +
+          "</td><td><b>Last news</b><br><a href=3>Envoys sign accord on grain</a><br><a "
+          "href=4>Port reopens after the storm</a></td></tr></table>",
+      ContentKind::kHtml);
+  EXPECT_EQ(text.content,
+            "Ministers reopen the crossing\n\n" + kFirst + "\n\n" + kSecond + "\n\n" + kThird);
+  ASSERT_TRUE(text.info.published);
+  EXPECT_EQ(text.info.published->value, "2019-09-15T17:05");
+  ASSERT_TRUE(text.info.outlet);
+  EXPECT_EQ(text.info.outlet->name, "Harbour Post");
+}
+
 TEST(CleanHtml, OneTitle) {
   Text text = clean_bytes(
       "<title>Ministers reopen crossing | Post</title><h1>Ministers reopen "

@@ -137,6 +137,7 @@ class PageBuilder {
 
   // Ends the block of text under construction.
   void flush() {
+    if (hidden_ > 0) flush_aside(true);
     if (!writer_.block_empty()) {
       TextBlock block;
       block.span = {writer_.block_start(), text_.size()};
@@ -194,6 +195,7 @@ class PageBuilder {
     if (top.tag == Tag::kSvg) --svg_;
     if (top.tag == Tag::kBlockquote) --quotes_;
     if (top.hints != 0 && top.element == kNone) --inline_hinted_;
+    if (top.hidden) --hidden_;
     if (top.aside) {
       --aside_;
       if (aside_ == 0) flush_aside(top.hidden);
@@ -451,6 +453,7 @@ class PageBuilder {
     if (formatting(tag)) ++formats_;
     if (tag == Tag::kPre || tag == Tag::kCode) ++code_;
     if (open.aside) ++aside_;
+    if (open.hidden) ++hidden_;
     ++open_[static_cast<size_t>(tag)];
     stack_.push_back(open);
   }
@@ -554,7 +557,8 @@ class PageBuilder {
   std::vector<Open> stack_;
   std::array<uint32_t, static_cast<size_t>(Tag::kCount)> open_{};
   uint32_t current_ = 0;
-  uint32_t links_ = 0, code_ = 0, quotes_ = 0, aside_ = 0, inline_hinted_ = 0, svg_ = 0;
+  uint32_t links_ = 0, code_ = 0, quotes_ = 0, aside_ = 0, hidden_ = 0, inline_hinted_ = 0,
+           svg_ = 0;
   uint32_t link_bytes_ = 0, hinted_bytes_ = 0, formatted_bytes_ = 0, formats_ = 0;
   uint16_t inline_hints_ = 0;
   uint32_t last_break_ = kNone;
@@ -885,108 +889,154 @@ Block::Kind kind_of(const TextBlock& block) {
   return Block::Kind::kParagraph;
 }
 
-}  // namespace
+// --- What the page around the article tells ------------------------------------------------------
 
-void read_html(std::string_view decoded, uint32_t max_depth, std::string_view title,
-               TracedText& text, std::vector<Piece>& pieces, HtmlFindings& found) {
-  PageMetadata metadata;
-  PageBuilder page(decoded, max_depth, text, metadata);
-  page.run();
+// One page on its way to pieces: the tables, what was decided of each block, and the findings.
+struct Page {
+  std::vector<Element>& elements;
+  std::vector<TextBlock>& blocks;
+  TracedText& text;
   std::vector<Reason> reasons;
-  ArticleFinder(page, text).run(reasons);
+  size_t first_kept = 0;  // the first kept block of running text
 
-  std::vector<std::string> headings;
-  for (const TextBlock& block : page.blocks_)
-    if (block.tag == Tag::kH1 && !block.aside && headings.size() < 8)
-      headings.emplace_back(block.span.of(text.bytes));
-  found.url = metadata.url();
-  found.language = metadata.language();
-  found.outlet = metadata.outlet(headings);
-  found.byline = metadata.byline();
-  found.title = metadata.title(headings);
-  found.published = metadata.published();
-  if (title.empty()) title = found.title;
-
-  size_t first_kept = page.blocks_.size();
-  for (size_t i = 0; i < page.blocks_.size(); ++i)
-    if (reasons[i] == Reason::kKeep && page.blocks_[i].facts.prose()) {
-      first_kept = i;
-      break;
-    }
-  auto of = [&](size_t i) { return page.blocks_[i].span.of(text.bytes); };
-  // Old pages mark their headline by a font: then the title element may hold the outlet's name
-  // alone, and the headline is the line of few words above the text.
-  if (found.title == title && metadata.weak_title(headings) && examine(title).words <= 4 &&
-      first_kept < page.blocks_.size()) {
-    bool repeated = false;
-    for (size_t i = 0; i < first_kept; ++i) repeated = repeated || same_words(of(i), title);
-    constexpr size_t kAbove = 4;
-    for (size_t i = first_kept; !repeated && i-- > 0 && i + kAbove >= first_kept;) {
-      const TextBlock& block = page.blocks_[i];
-      const BlockFacts& f = block.facts;
-      if (block.aside || f.words < 4 || f.words > 24 || f.ends_sentence || f.phrase ||
-          f.first_lower || block.link_bytes > 0 || parse_date_line(of(i), true))
-        continue;
-      found.outlet = found.title;
-      found.title = of(i);
-      title = found.title;
-      reasons[i] = Reason::kKeep;
-      break;
-    }
+  std::string_view of(size_t i) const { return blocks[i].span.of(text.bytes); }
+  void find_first_kept() {
+    first_kept = 0;
+    while (first_kept < blocks.size() &&
+           (reasons[first_kept] != Reason::kKeep || !blocks[first_kept].facts.prose()))
+      ++first_kept;
   }
-  if (found.byline.empty())
-    for (size_t i = first_kept > 12 ? first_kept - 12 : 0;
-         i < std::min(page.blocks_.size(), first_kept + 2) && found.byline.empty(); ++i) {
-      const TextBlock& block = page.blocks_[i];
-      uint16_t hints = page.elements_[block.element].hints | block.inline_hints;
-      if ((hints & kHintByline) == 0 || block.facts.words > 12 || reasons[i] == Reason::kKeep ||
-          block.aside)
-        continue;
-      if (parse_byline(of(i), block.facts, found.byline)) continue;
-      // The name alone.
-      if (block.facts.words >= 2 && block.facts.words <= 4 && block.facts.lowers <= 1 &&
-          block.facts.numbers == 0 && !block.facts.phrase)
-        found.byline.emplace_back(of(i));
-    }
+  // Blocks from `above` in front of the first kept one to `below` behind it.
+  std::pair<size_t, size_t> around(size_t above, size_t below) const {
+    return {first_kept > above ? first_kept - above : 0,
+            std::min(blocks.size(), first_kept + below)};
+  }
+};
 
-  // What was removed under a heading of its own ("Most read", "Your comment") goes for that reason.
-  for (size_t i = 0; i < page.blocks_.size(); ++i) {
-    const BlockFacts& f = page.blocks_[i].facts;
-    if (reasons[i] == Reason::kKeep || !f.phrase || page.blocks_[i].aside ||
-        (f.phrase_scope != Scope::kTail && f.phrase_scope != Scope::kEnd))
+// Pages whose article a script is to show, or to build: what is hidden, or stands in JSON-LD
+// (`body`), is better than nothing. Paragraphs taken from `body` go behind the text.
+void take_what_is_not_shown(Page& page, std::string_view body, std::vector<Span>& paragraphs) {
+  constexpr uint32_t kFew = 40;
+  uint32_t kept = 0, hidden = 0;
+  for (size_t i = 0; i < page.blocks.size(); ++i) {
+    const TextBlock& block = page.blocks[i];
+    if (!block.facts.prose()) continue;
+    if (page.reasons[i] == Reason::kKeep) kept += block.facts.words;
+    if (block.hidden) hidden += block.facts.words;
+  }
+  if (kept < kFew && hidden > 3 * kept + kFew) {
+    for (size_t i = 0; i < page.blocks.size(); ++i)
+      if (page.blocks[i].hidden && page.blocks[i].facts.prose()) page.reasons[i] = Reason::kKeep;
+    return;
+  }
+  if (body.empty() || examine(body).words <= 2 * kept + kFew) return;
+  TracedText made;
+  FoldingWriter writer(made);
+  while (!body.empty()) {
+    size_t end = std::min(body.find('\n'), body.size());
+    writer.begin_block();
+    writer.write(body, 0, end, true);
+    if (!writer.block_empty()) {
+      uint32_t from = page.text.size();
+      page.text.bytes.append(made.bytes, writer.block_start());
+      paragraphs.push_back({from, page.text.size()});
+    }
+    body.remove_prefix(std::min(end + 1, body.size()));
+  }
+  for (Reason& reason : page.reasons)
+    if (reason == Reason::kKeep) reason = Reason::kBoilerplate;
+}
+
+// Old pages mark their headline by a font: the title element may then hold the outlet's name alone,
+// and the headline is the line of few words above the text.
+void find_old_headline(Page& page, HtmlFindings& found) {
+  if (examine(found.title).words > 4 || page.first_kept >= page.blocks.size()) return;
+  for (size_t i = 0; i < page.first_kept; ++i)
+    if (same_words(page.of(i), found.title)) return;
+  constexpr size_t kAbove = 4;
+  for (size_t i = page.first_kept; i-- > 0 && i + kAbove >= page.first_kept;) {
+    const TextBlock& block = page.blocks[i];
+    const BlockFacts& f = block.facts;
+    if (block.aside || f.words < 4 || f.words > 24 || f.ends_sentence || f.phrase ||
+        f.first_lower || block.link_bytes > 0 || parse_date_line(page.of(i), true))
       continue;
-    uint32_t parent = page.elements_[page.blocks_[i].element].parent;
-    uint32_t end = parent == kNone || parent == 0 ? static_cast<uint32_t>(i) + 1
-                                                  : page.elements_[parent].end_block;
+    found.outlet = found.title;
+    found.title = page.of(i);
+    page.reasons[i] = Reason::kKeep;
+    return;
+  }
+}
+
+// The names of a block that the markup calls a byline, near the top of the text.
+void find_byline(const Page& page, HtmlFindings& found) {
+  auto [from, to] = page.around(12, 2);
+  for (size_t i = from; i < to && found.byline.empty(); ++i) {
+    const TextBlock& block = page.blocks[i];
+    const BlockFacts& f = block.facts;
+    uint16_t hints = page.elements[block.element].hints | block.inline_hints;
+    if ((hints & kHintByline) == 0 || f.words > 12 || page.reasons[i] == Reason::kKeep ||
+        block.aside)
+      continue;
+    if (parse_byline(page.of(i), f, found.byline)) continue;
+    bool name = f.words >= 2 && f.words <= 4 && f.lowers <= 1 && f.numbers == 0 && !f.phrase;
+    if (name) found.byline.emplace_back(page.of(i));
+  }
+}
+
+// A date line beside the headline.
+void find_date_line(const Page& page, HtmlFindings& found) {
+  auto [from, to] = page.around(12, 3);
+  for (size_t i = from; i < to; ++i) {
+    if (page.blocks[i].aside || page.blocks[i].facts.words > 24) continue;
+    std::string_view s = page.of(i);
+    auto line = parse_date_line(s, true);
+    if (!line || line->updated) continue;
+    found.published =
+        make_published(line->date, "header", s.substr(line->begin, line->end - line->begin));
+    return;
+  }
+}
+
+// What was removed under a heading of its own ("Most read", "Your comment") goes for that reason.
+void name_reasons(Page& page) {
+  for (size_t i = 0; i < page.blocks.size(); ++i) {
+    const TextBlock& block = page.blocks[i];
+    const BlockFacts& f = block.facts;
+    bool section = f.phrase && (f.phrase_scope == Scope::kTail || f.phrase_scope == Scope::kEnd);
+    if (page.reasons[i] == Reason::kKeep || !section || block.aside) continue;
+    uint32_t parent = page.elements[block.element].parent;
+    size_t end = parent == kNone || parent == 0 ? i + 1 : page.elements[parent].end_block;
     size_t k = i;
     for (; k < end; ++k)
-      if (reasons[k] != Reason::kKeep && !page.blocks_[k].aside &&
-          reasons[k] != Reason::kAdvertising)
-        reasons[k] = f.phrase_reason;
-    i = k - 1;
+      if (page.reasons[k] != Reason::kKeep && !page.blocks[k].aside &&
+          page.reasons[k] != Reason::kAdvertising)
+        page.reasons[k] = f.phrase_reason;
+    i = std::max(i, k - 1);
   }
+}
 
-  pieces.reserve(page.blocks_.size());
+void to_pieces(const Page& page, std::string_view title, std::vector<Piece>& pieces) {
+  pieces.reserve(page.blocks.size());
   bool titled = false;
-  for (size_t i = 0; i < page.blocks_.size(); ++i) {
-    const TextBlock& block = page.blocks_[i];
+  for (size_t i = 0; i < page.blocks.size(); ++i) {
+    const TextBlock& block = page.blocks[i];
+    Reason reason = page.reasons[i];
     Piece piece;
     piece.span = block.span;
     piece.kind = kind_of(block);
     piece.facts = block.facts;
     piece.examined = true;
-    piece.reason = reasons[i];
-    piece.settled = reasons[i] != Reason::kKeep;
-    piece.group = page.elements_[block.element].parent == kNone
-                      ? 0
-                      : page.elements_[block.element].parent + 1;
+    piece.reason = reason;
+    piece.settled = reason != Reason::kKeep;
+    uint32_t parent = page.elements[block.element].parent;
+    piece.group = parent == kNone ? 0 : parent + 1;
     piece.link_percent = static_cast<uint8_t>(std::min<uint64_t>(
         100, uint64_t{block.link_bytes} * 100 / std::max<uint32_t>(1, block.span.size())));
     // The headline often stands above the article's own element.
-    if (!titled && !title.empty() && !block.aside && (heading(block.tag) || i < first_kept) &&
-        same_words(block.span.of(text.bytes), title) &&
-        (block.tag == Tag::kH1 || reasons[i] == Reason::kKeep ||
-         (heading(block.tag) && block.link_bytes == 0))) {
+    bool place = heading(block.tag)
+                     ? block.tag == Tag::kH1 || reason == Reason::kKeep || block.link_bytes == 0
+                     : i < page.first_kept && reason == Reason::kKeep;
+    if (!titled && !title.empty() && !block.aside && place && same_words(page.of(i), title)) {
       piece.kind = Block::Kind::kTitle;
       piece.reason = Reason::kKeep;
       piece.settled = true;
@@ -994,27 +1044,52 @@ void read_html(std::string_view decoded, uint32_t max_depth, std::string_view ti
     }
     pieces.push_back(piece);
   }
-  // A date line beside the headline, read from blocks that the markup calls dates or that stand
-  // between the headline and the text.
-  if (!found.published) {
-    for (size_t i = first_kept > 12 ? first_kept - 12 : 0;
-         i < std::min(page.blocks_.size(), first_kept + 3); ++i) {
-      const TextBlock& block = page.blocks_[i];
-      if (block.aside || block.facts.words > 24) continue;
-      auto line = parse_date_line(block.span.of(text.bytes), true);
-      if (!line || line->updated) continue;
-      found.published =
-          make_published(line->date, "header",
-                         block.span.of(text.bytes).substr(line->begin, line->end - line->begin));
-      break;
-    }
+}
+
+}  // namespace
+
+void read_html(std::string_view decoded, uint32_t max_depth, std::string_view title,
+               TracedText& text, std::vector<Piece>& pieces, HtmlFindings& found) {
+  PageMetadata metadata;
+  PageBuilder builder(decoded, max_depth, text, metadata);
+  builder.run();
+  Page page{builder.elements_, builder.blocks_, text, {}, 0};
+  ArticleFinder(builder, text).run(page.reasons);
+  std::vector<Span> paragraphs;
+  take_what_is_not_shown(page, metadata.article_body(), paragraphs);
+  page.find_first_kept();
+
+  std::vector<std::string> headings;
+  for (size_t i = 0; i < page.blocks.size() && headings.size() < 8; ++i)
+    if (page.blocks[i].tag == Tag::kH1 && !page.blocks[i].aside) headings.emplace_back(page.of(i));
+  found.url = metadata.url();
+  found.language = metadata.language();
+  found.outlet = metadata.outlet(headings);
+  found.byline = metadata.byline();
+  found.title = metadata.title(headings);
+  if (title.empty()) {
+    if (metadata.weak_title(headings)) find_old_headline(page, found);
+    title = found.title;
   }
+  if (found.byline.empty()) find_byline(page, found);
+
+  // What the page declares; a line that readers see; the address; a time element that stands alone.
+  found.published = metadata.published();
+  if (!found.published) find_date_line(page, found);
   if (!found.published) {
     std::string matched;
-    if (auto date = date_of_url(found.url, matched); date && date->day != 0)
-      found.published = make_published(*date, "url", matched);
+    auto date = date_of_url(found.url, matched);
+    if (date && date->day != 0) found.published = make_published(*date, "url", matched);
   }
   if (!found.published) found.published = metadata.lone_time();
+
+  name_reasons(page);
+  to_pieces(page, title, pieces);
+  for (Span span : paragraphs) {
+    Piece piece;
+    piece.span = span;
+    pieces.push_back(piece);
+  }
 }
 
 }  // namespace dragoman
