@@ -159,7 +159,109 @@ int run_gum(const Loaded& l, const std::vector<std::string>& args) {
   return 0;
 }
 
-int run_link(const Loaded&, const std::vector<std::string>&) { return 0; }
+// --- linking on our own gold ---
+
+// Country, kind and the link between mentions of one entity, for every mention of the gold. A mention of
+// ours counts if it covers the last word of the gold's name or phrase and begins or ends where it does,
+// or overlaps it by more than half.
+int run_link(const Loaded& l, const std::vector<std::string>& args) {
+  const std::string folder = root() + "/test/gold/actors/";
+  const std::string which = args.empty() ? "1" : args[0];
+  bool errors = args.size() > 1;
+  auto rows = [](const std::string& path) {
+    std::vector<std::vector<std::string>> out;
+    std::ifstream in(path);
+    std::string line;
+    while (std::getline(in, line)) {
+      if (line.empty() || line[0] == '#') continue;
+      std::vector<std::string> cells(1);
+      for (char c : line)
+        if (c == '\t') cells.emplace_back();
+        else cells.back() += c;
+      out.push_back(std::move(cells));
+    }
+    return out;
+  };
+  std::map<std::string, std::vector<std::string>> annotation;
+  for (auto& row : rows(folder + "annotation_" + which + ".tsv")) annotation[row[0]] = row;
+  std::map<std::string, std::vector<std::vector<std::string>>> mentions;
+  for (auto& row : rows(folder + "mentions.tsv")) mentions[row[1]].push_back(row);
+  size_t gold = 0, found = 0, country = 0, with_country = 0, kind = 0, links = 0, links_right = 0, links_found = 0, group = 0, group_right = 0;
+  LanguageScratch scratch;
+  for (auto& passage : rows(folder + "passages.tsv")) {
+    Document d;
+    d.text.content = passage[2];
+    d.text.info.published = Published{passage[1], "day", "argument", ""};
+    d.tokens = l.segmenter && l.model ? segment(d.text, *l.segmenter) : segment(d.text);
+    if (l.language && l.model) analyze_language(d.text, d.tokens, *l.language, scratch, d.tags, d.trees, d.names);
+    d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, *l.gazetteer, l.places);
+    std::vector<uint32_t> byte;
+    for (size_t i = 0; i < d.text.content.size(); ++i)
+      if ((static_cast<unsigned char>(d.text.content[i]) & 0xC0) != 0x80) byte.push_back(static_cast<uint32_t>(i));
+    byte.push_back(static_cast<uint32_t>(d.text.content.size()));
+    std::map<std::string, uint32_t> first_of;  // gold entity → our entity at its first mention
+    for (auto& m : mentions[passage[0]]) {
+      const auto& a = annotation[m[0]];
+      if (a.size() < 4 || a[1].empty()) continue;
+      Span span{byte[static_cast<size_t>(std::atoi(m[2].c_str()))], byte[static_cast<size_t>(std::atoi(m[3].c_str()))]};
+      std::vector<const MentionRow*> hits;
+      double best = 0;
+      for (const MentionRow& row : d.entities.mentions) {
+        if (!row.span.overlaps(span)) continue;
+        double shared = std::min(row.span.end, span.end) - std::max(row.span.start, span.start);
+        double iou = shared / (std::max(row.span.end, span.end) - std::min(row.span.start, span.start));
+        bool edge = row.span.end == span.end || row.span.start == span.start;
+        if (iou <= 0.5 && !(edge && shared == std::min(row.span.size(), span.size()))) continue;
+        if (iou > best + 1e-9) hits.clear();
+        if (iou + 1e-9 >= best) {
+          best = std::max(best, iou);
+          hits.push_back(&row);
+        }
+      }
+      ++gold;
+      std::string ours;
+      std::set<std::string> countries;
+      for (const MentionRow* h : hits) countries.insert(d.entities.rows[h->entity.index].country);
+      for (const std::string& c : countries) ours += (ours.empty() ? "" : "|") + c;
+      std::set<std::string> wanted;
+      for (size_t at = 0; at <= a[2].size();) {
+        size_t bar = std::min(a[2].find('|', at), a[2].size());
+        wanted.insert(a[2].substr(at, bar - at));
+        at = bar + 1;
+      }
+      bool several = wanted.size() > 1;
+      if (!hits.empty()) ++found;
+      if (!a[2].empty()) {
+        ++with_country;
+        bool right = !hits.empty() && countries == wanted;
+        country += right;
+        if (several) {
+          ++group;
+          group_right += right;
+        }
+        if (!right && errors) std::printf("country %s: %s wants %s, is %s\n", m[0].c_str(), m[4].c_str(), a[2].c_str(), hits.empty() ? "(not found)" : ours.c_str());
+      }
+      if (!hits.empty() && !several) {
+        const EntityRow& e = d.entities.rows[hits[0]->entity.index];
+        bool right = to_string(e.kind) == a[1];
+        kind += right;
+        if (!right && errors) std::printf("kind %s: %s wants %s, is %s\n", m[0].c_str(), m[4].c_str(), a[1].c_str(), std::string(to_string(e.kind)).c_str());
+        auto [at, fresh] = first_of.try_emplace(a[3] + " " + a[1], hits[0]->entity.index);
+        if (!fresh) {
+          ++links_found;
+          links_right += at->second == hits[0]->entity.index;
+          if (at->second != hits[0]->entity.index && errors) std::printf("link %s: %s is not %s\n", m[0].c_str(), m[4].c_str(), d.entities.rows[at->second].name.c_str());
+        }
+        ++links;
+      }
+    }
+  }
+  auto rate = [](size_t a, size_t b) { return b ? 100.0 * static_cast<double>(a) / static_cast<double>(b) : 0; };
+  std::printf("annotation %s: %zu mentions; found %.1f %%; country right %.1f %% of %zu (of groups %.1f %% of %zu); kind right %.1f %% of those found; "
+              "later mentions linked to the first %.1f %% of %zu\n",
+              which.c_str(), gold, rate(found, gold), rate(country, with_country), with_country, rate(group_right, group), group, rate(kind, links), rate(links_right, links_found), links_found);
+  return 0;
+}
 
 // --- places ---
 
@@ -233,11 +335,11 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
           const EntityRow& e = d.entities.rows[row.entity.index];
           // "U.S." inside "U.S. Army": found if it gave the whole its country.
           if (row.span.contains(span) && row.span.size() > span.size() && e.country.size() == 3) {
-            Text t;
-            t.content = phrase;
-            Tokens w = segment(t);
+            Text part;
+            part.content = phrase;
+            Tokens w = segment(part);
             std::vector<uint64_t> hashes;
-            Gazetteer::hash_words(t, w, hashes);
+            Gazetteer::hash_words(part, w, hashes);
             auto match = l.gazetteer->longest(hashes, 0);
             for (uint32_t f = match.form; f != Gazetteer::kNone; f = l.gazetteer->form(f).next)
               if (match.length == hashes.size() && l.gazetteer->actor_of(f).country == e.country && (!hit)) hit = &e;
@@ -256,7 +358,16 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
         bool has = false;
         if (hit->place) plat = hit->place->lat, plon = hit->place->lon, has = true;
         else if (!hit->country.empty() && !l.places.empty()) {
-          for (uint32_t p = 0; p < l.places.size(); ++p)
+          // … and a capital that stands for a state lies where the capital lies.
+          Text t2;
+          t2.content = phrase;
+          Tokens w2 = segment(t2);
+          std::vector<uint64_t> h2;
+          Gazetteer::hash_words(t2, w2, h2);
+          for (uint32_t p : l.places.candidates(l.places.longest(h2, 0)))
+            if (!has && hit->kind == EntityKind::kState && PlaceTable::country(l.places.place(p)) == hit->country)
+              plat = l.places.place(p).lat, plon = l.places.place(p).lon, has = true;
+          for (uint32_t p = 0; p < l.places.size() && !has; ++p)
             if (PlaceTable::country(l.places.place(p)) == hit->country && PlaceTable::feature(l.places.place(p)).starts_with("PCL")) {
               plat = l.places.place(p).lat, plon = l.places.place(p).lon, has = true;
               break;

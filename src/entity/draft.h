@@ -53,6 +53,7 @@ struct Pending {
     kAgent,        // the army, the government: whose?
     kCounterpart,  // his Chinese counterpart
     kPronoun,
+    kOwned,        // his foreign minister, X: the country of a row that is named already
   };
   Kind kind = Kind::kPronoun;
   uint32_t first = 0, last = 0;
@@ -61,8 +62,10 @@ struct Pending {
   uint32_t count = 0;                  // two, three; 0: not said
   uint32_t row = kNone;                // counterpart named beside it
   uint64_t bits = 0;                   // of the pronoun, or of the group noun
+  uint32_t whose = UINT32_MAX;         // a possessive pronoun in front: his, its
   bool definite = false;
   bool plural = false;
+  bool weak = false;                   // an ambiguous title: only a holder known by name counts
 };
 
 class Draft {

@@ -203,6 +203,59 @@ std::string_view Gazetteer::state_name(std::string_view code) const {
   return found == states_.end() ? std::string_view() : std::string_view(actors_[found->second].name);
 }
 
+Status Gazetteer::load_people(const std::string& path) {
+  auto table = load_table(path, 6);
+  if (!table) return table.error();
+  for (const TsvRow& row : table->rows) {
+    auto year = [](std::string_view text, uint32_t absent) {
+      uint32_t day = day_number(text);
+      return day == 0 ? absent : day / 10000;
+    };
+    auto add = [&](std::string_view name) {
+      Known known;
+      known.name = parse_person_name(name);
+      known.country = row.cells[3];
+      known.from = year(row.cells[4], 0);
+      known.to = year(row.cells[5], 9999);
+      auto number = static_cast<uint32_t>(people_.size());
+      for (const PersonName::Part& part : known.name.parts) people_parts_.emplace(part_key(part), number);
+      people_.push_back(std::move(known));
+      return number;
+    };
+    uint32_t first = add(row.cells[0]);
+    for (std::string_view alias : split_list(row.cells[1])) add(alias);
+    for (std::string_view form : split_list(row.cells[2])) people_short_.emplace(fold(form), first);
+  }
+  return {};
+}
+
+std::string_view Gazetteer::person_country(std::string_view name, const PersonName& parsed, uint32_t year) const {
+  std::string_view found;
+  auto meets = [&](const Known& known) { return year == 0 || (known.from <= year && year <= known.to); };
+  if (parsed.parts.size() >= 2) {
+    // The rarest part decides where to look; any will do, for every part must be found.
+    for (const PersonName::Part* part : {&parsed.parts.back(), &parsed.parts.front()}) {
+      auto [from, to] = people_parts_.equal_range(part_key(*part));
+      for (auto it = from; it != to; ++it) {
+        const Known& known = people_[it->second];
+        if (known.name.parts.size() < 2 || !same_name(parsed, known.name)) continue;
+        if (!found.empty() && found != known.country) return {};
+        found = known.country;
+      }
+      if (!found.empty()) return found;
+    }
+    return found;
+  }
+  auto [from, to] = people_short_.equal_range(fold(name));
+  for (auto it = from; it != to; ++it) {
+    const Known& known = people_[it->second];
+    if (!meets(known)) continue;
+    if (!found.empty() && found != known.country) return {};
+    found = known.country;
+  }
+  return found;
+}
+
 Result<Gazetteer> Gazetteer::load(const std::string& data_dir, const std::vector<std::string>& user_files) {
   Gazetteer g;
   g.actors_.reserve(8192);
@@ -322,6 +375,7 @@ Result<Gazetteer> Gazetteer::load(const std::string& data_dir, const std::vector
       g.add_forms(id, PhraseRole::kName, row.cells[1]);
     }
   }
+  if (Status people = g.load_people(data_dir + "/resources/names/people.tsv"); !people.ok()) return people.error();
   for (const std::string& path : user_files) {
     auto list = read_user_list(path);
     if (!list) return list.error();

@@ -24,6 +24,7 @@
 #include "base/phrase_table.h"
 #include "document/document.h"
 #include "dragoman/result.h"
+#include "entity/person_names.h"
 
 namespace dragoman {
 
@@ -104,6 +105,10 @@ class Gazetteer {
   /// The short English name of the state with this code; empty if there is none.
   std::string_view state_name(std::string_view code) const;
 
+  /// The country of somebody whom newsrooms name without saying who he is (resources/names/people.tsv),
+  /// by his name as written; `year` 0: unknown. Empty if he is not listed or two are meant.
+  std::string_view person_country(std::string_view name, const PersonName& parsed, uint32_t year) const;
+
   size_t forms() const { return forms_.size(); }
   size_t actors() const { return actors_.size(); }
 
@@ -127,6 +132,16 @@ class Gazetteer {
   std::vector<uint64_t> starts_;  // one bit a first word: most words are none
   std::vector<uint64_t> start_hashes_;
   std::unordered_map<std::string, uint32_t> states_;
+
+  struct Known {
+    PersonName name;
+    std::string country;
+    uint32_t from = 0, to = 9999;  // years, both in
+  };
+  Status load_people(const std::string& path);
+  std::vector<Known> people_;
+  std::unordered_multimap<uint64_t, uint32_t> people_parts_;      // part_key of every part
+  std::unordered_multimap<std::string, uint32_t> people_short_;   // folded
 };
 
 /// "2003-04" → 20030400: days as numbers that compare like dates. 0 if it is no date.

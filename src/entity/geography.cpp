@@ -8,6 +8,7 @@
 #include <map>
 #include <span>
 
+#include "base/fold.h"
 #include "entity/draft.h"
 
 namespace dragoman::entity_detail {
@@ -63,11 +64,17 @@ class Locator {
     return match.length == last - first ? d_.places.candidates(match) : std::span<const uint32_t>{};
   }
 
+  // A county is not the town that it is called after, which may lie in another one.
+  bool county(uint32_t i) const {
+    std::string w = fold(d_.word(i));
+    return w == "county" || w == "district" || w == "river" || w == "island" || w == "islands" || w == "airport";
+  }
+
   void candidates_of(uint32_t first, uint32_t last, const std::string& country, std::vector<uint32_t>& out) const {
     auto list = look_up(first, last);
     // eastern Aleppo, Aleppo province: the place inside the phrase
     if (list.empty() && last - first > 1 && d_.is(first, kWCompass)) list = look_up(first + 1, last);
-    if (list.empty() && last - first > 1 && d_.is(last - 1, kWPlaceNoun)) list = look_up(first, last - 1);
+    if (list.empty() && last - first > 1 && d_.is(last - 1, kWPlaceNoun) && !county(last - 1)) list = look_up(first, last - 1);
     for (uint32_t p : list) {
       if (!country.empty() && PlaceTable::country(d_.places.place(p)) != country) continue;
       out.push_back(p);
@@ -131,7 +138,7 @@ class Locator {
       double score = std::log10(static_cast<double>(place.population) + 10) * 0.8;
       if (feature.starts_with("PCL")) score += 2.5;
       else if (feature == "PPLC") score += 1.0;
-      else if (feature == "ADM1") score += 0.3;
+      else if (feature == "ADM1") score += place.population >= 500000 ? 1.4 : 0.3;
       else if (feature == "PPLA") score += 0.3;
       for (uint32_t whole : spot.inside) {
         if (whole == c) continue;

