@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "model/kernels.h"
 #include "segment/segment.h"
 #include "segment/segment_model.h"
 #include "tag/language_model.h"
@@ -132,6 +133,21 @@ int main(int argc, char** argv) {
              sink += names.size();
            }
          }));
+  // Other instruction sets, over a twentieth of the texts.
+  size_t some_words = 0;
+  for (size_t i = 0; i < all.size(); i += 20) some_words += tokens[i].size();
+  for (InstructionSet set : kInstructionSets) {
+    const Kernels* k = kernels_for(set);
+    if (k == nullptr || k == &kernels() || (slow && set == InstructionSet::kPlain)) continue;
+    use_kernels(k);
+    const double begin = thread_seconds();
+    for (size_t i = 0; i < all.size(); i += 20)
+      analyze_language(all[i], tokens[i], *model, scratch, tags, trees, names);
+    const double s = thread_seconds() - begin;
+    std::printf("%-34s %9.0f words/s\n", ("tags, trees, names; " + std::string(k->name)).c_str(),
+                static_cast<double>(some_words) / s);
+    use_kernels(nullptr);
+  }
   report("raw text to all", best([&] {
            for (const Text& t : all) {
              const Tokens cut = segment(t, *segmenter);

@@ -2,7 +2,7 @@
 #include "model/kernels.h"
 
 #include <algorithm>
-#include <cstring>
+#include <atomic>
 
 #include "model/kernel_sets.h"
 
@@ -113,7 +113,12 @@ const Kernels* kernels_for(InstructionSet set) {
   return nullptr;
 }
 
+namespace {
+std::atomic<const Kernels*> chosen{nullptr};
+}  // namespace
+
 const Kernels& kernels() {
+  if (const Kernels* set = chosen.load(std::memory_order_relaxed)) return *set;
   static const Kernels& best = []() -> const Kernels& {
     if (const Kernels* k = avx512_kernels()) return *k;
     if (const Kernels* k = avx2_kernels()) return *k;
@@ -121,5 +126,7 @@ const Kernels& kernels() {
   }();
   return best;
 }
+
+void use_kernels(const Kernels* set) { chosen.store(set, std::memory_order_relaxed); }
 
 }  // namespace dragoman

@@ -139,8 +139,11 @@ inline constexpr InstructionSet kInstructionSets[] = {
 /// The kernels of an instruction set; null if this machine cannot run them.
 const Kernels* kernels_for(InstructionSet set);
 
-/// The fastest that this machine runs.
+/// The fastest that this machine runs, or what use_kernels() set.
 const Kernels& kernels();
+
+/// For tests and measurements: what kernels() gives from now on, in all threads; null: the fastest.
+void use_kernels(const Kernels* set);
 
 }  // namespace dragoman
 

@@ -18,10 +18,12 @@ double bounded(float score) {
 
 }  // namespace
 
-bool TreeDecoder::find_cycle(const std::vector<int32_t>& heads, size_t n) {
-  // Node 0 is the root; every walk towards it gets a colour of its own.
+size_t TreeDecoder::find_cycles(const std::vector<int32_t>& heads, size_t n) {
+  // Node 0 is the root. Every walk towards it gets a colour of its own; a walk that meets its own
+  // colour has found a cycle. group_[v]: the cycle, from 0; -1 for nodes in none.
   colour_.assign(n, 0);
-  cycle_.clear();
+  group_.assign(n, -1);
+  int32_t cycles = 0;
   for (uint32_t start = 1; start < n; ++start) {
     auto v = static_cast<int32_t>(start);
     while (v > 0 && colour_[static_cast<size_t>(v)] == 0) {
@@ -29,15 +31,11 @@ bool TreeDecoder::find_cycle(const std::vector<int32_t>& heads, size_t n) {
       v = heads[static_cast<size_t>(v)];
     }
     if (v <= 0 || colour_[static_cast<size_t>(v)] != start) continue;
-    const int32_t first = v;
-    do {
-      cycle_.push_back(v);
-      v = heads[static_cast<size_t>(v)];
-    } while (v != first);
-    // In the order in which the walk from `start` met them.
-    return true;
+    for (int32_t u = v; group_[static_cast<size_t>(u)] < 0; u = heads[static_cast<size_t>(u)])
+      group_[static_cast<size_t>(u)] = cycles;
+    ++cycles;
   }
-  return false;
+  return static_cast<size_t>(cycles);
 }
 
 void TreeDecoder::decode(const float* score, size_t stride, const float* root, size_t n,
@@ -71,7 +69,7 @@ void TreeDecoder::decode(const float* score, size_t stride, const float* root, s
     heads_[i + 1] = is_root ? 0 : static_cast<int32_t>(at + 1);
     roots += is_root;
   }
-  if (roots == 1 && !find_cycle(heads_, n + 1)) {
+  if (roots == 1 && find_cycles(heads_, n + 1) == 0) {
     for (size_t i = 0; i < n; ++i)
       head[i] = heads_[i + 1] == 0 ? static_cast<uint32_t>(i) : static_cast<uint32_t>(heads_[i + 1] - 1);
     return;
@@ -102,68 +100,64 @@ void TreeDecoder::contract(size_t n, uint32_t root, const float* score, size_t s
   levels_.clear();
   arena_.clear();
   choose();
-  while (find_cycle(heads_, m)) {
-    const size_t size = cycle_.size();
-    double sum = 0;
-    for (int32_t c : cycle_) sum += matrix_[static_cast<size_t>(c) * m + static_cast<size_t>(heads_[static_cast<size_t>(c)])];
-    outside_.clear();
-    colour_.assign(m, 0);
-    for (int32_t c : cycle_) colour_[static_cast<size_t>(c)] = 1;
+  while (const size_t cycles = find_cycles(heads_, m)) {
+    // Nodes outside of cycles keep their order and come first, then one node a cycle.
+    // Nodes of the next round in the order of members_, group g being [first_[g], first_[g + 1]).
+    size_t outside = 0;
+    for (size_t v = 0; v < m; ++v) outside += group_[v] < 0;
+    const size_t groups = outside + cycles;
+    int32_t next = 0;
     for (size_t v = 0; v < m; ++v)
-      if (colour_[v] == 0) outside_.push_back(static_cast<int32_t>(v));
-    const size_t k = outside_.size(), w = k + 1;
-    next_.assign(w * w, kNever);
-    // Arena of a level: outside, cycle, enter (k), leave (k), heads inside the cycle.
-    const Level level{arena_.size(), k, size};
-    arena_.insert(arena_.end(), outside_.begin(), outside_.end());
-    arena_.insert(arena_.end(), cycle_.begin(), cycle_.end());
-    const size_t enter = arena_.size(), leave = enter + k, inner = leave + k;
-    arena_.resize(inner + size);
-    for (size_t c = 0; c < size; ++c) arena_[inner + c] = heads_[static_cast<size_t>(cycle_[c])];
-    for (size_t a = 0; a < k; ++a) {
-      const auto out = static_cast<size_t>(outside_[a]);
-      if (a > 0)
-        for (size_t b = 0; b < k; ++b)
-          next_[a * w + b] = a == b ? kNever : matrix_[out * m + static_cast<size_t>(outside_[b])];
-      double best_in = kNever, best_out = kNever;
-      for (size_t c = 0; c < size; ++c) {
-        const auto in = static_cast<size_t>(cycle_[c]);
-        const double entering = matrix_[in * m + out] - matrix_[in * m + static_cast<size_t>(heads_[in])];
-        if (c == 0 || entering > best_in) {
-          best_in = entering;
-          arena_[enter + a] = static_cast<int32_t>(c);
-        }
-        const double leaving = matrix_[out * m + in];
-        if (c == 0 || leaving > best_out) {
-          best_out = leaving;
-          arena_[leave + a] = static_cast<int32_t>(c);
+      group_[v] = group_[v] < 0 ? next++ : static_cast<int32_t>(outside) + group_[v];
+    first_.assign(groups + 1, 0);
+    for (size_t v = 0; v < m; ++v) ++first_[static_cast<size_t>(group_[v]) + 1];
+    for (size_t g = 0; g < groups; ++g) first_[g + 1] += first_[g];
+    members_.resize(m);
+    for (size_t v = 0; v < m; ++v) members_[first_[static_cast<size_t>(group_[v])]++] = static_cast<int32_t>(v);
+    for (size_t g = groups; g > 0; --g) first_[g] = first_[g - 1];
+    first_[0] = 0;
+    // Of a level the arena keeps: the groups and heads of its nodes; then for every pair of groups
+    // (dependent, head) the nodes that the best arc between them joins.
+    const Level level{arena_.size(), m, groups};
+    arena_.insert(arena_.end(), group_.begin(), group_.begin() + static_cast<ptrdiff_t>(m));
+    arena_.insert(arena_.end(), heads_.begin(), heads_.end());
+    const size_t pairs = arena_.size();
+    arena_.resize(pairs + 2 * groups * groups);
+    next_.assign(groups * groups, kNever);
+    for (size_t g = 1; g < groups; ++g)
+      for (uint32_t a = first_[g]; a < first_[g + 1]; ++a) {
+        const auto d = static_cast<size_t>(members_[a]);
+        const double* row = matrix_.data() + d * m;
+        // To enter a cycle at d is to give up the head that d has inside.
+        const double given_up = g >= outside ? row[heads_[d]] : 0.0;
+        for (size_t h = 0; h < m; ++h) {
+          const auto to = static_cast<size_t>(group_[h]);
+          if (to == g) continue;
+          const double value = row[h] - given_up;
+          double& best = next_[g * groups + to];
+          int32_t* pair = arena_.data() + pairs + 2 * (g * groups + to);
+          if (value > best || (pair[0] == 0 && pair[1] == 0)) {
+            best = value;
+            pair[0] = static_cast<int32_t>(d);
+            pair[1] = static_cast<int32_t>(h);
+          }
         }
       }
-      next_[k * w + a] = best_in + sum;
-      if (a > 0) next_[a * w + k] = best_out;
-    }
     levels_.push_back(level);
     std::swap(matrix_, next_);
-    m = w;
+    m = groups;
     choose();
   }
   for (; !levels_.empty(); levels_.pop_back()) {
     const Level& l = levels_.back();
-    const int32_t* out = arena_.data() + l.at;
-    const int32_t* cycle = out + l.outside;
-    const int32_t* enter = cycle + l.cycle;
-    const int32_t* leave = enter + l.outside;
-    const int32_t* inner = leave + l.outside;
-    full_.assign(l.outside + l.cycle, -1);
-    for (size_t a = 0; a < l.outside; ++a) {
-      const int32_t h = heads_[a];
-      full_[static_cast<size_t>(out[a])] = h < 0                                  ? -1
-                                           : static_cast<size_t>(h) == l.outside ? cycle[leave[a]]
-                                                                                  : out[h];
+    const int32_t* inner = arena_.data() + l.at + l.nodes;
+    const int32_t* pairs = inner + l.nodes;
+    // Inside the cycles all keep their heads, but for the node at which each is entered.
+    full_.assign(inner, inner + l.nodes);
+    for (size_t g = 1; g < l.groups; ++g) {
+      const int32_t* pair = pairs + 2 * (g * l.groups + static_cast<size_t>(heads_[g]));
+      full_[static_cast<size_t>(pair[0])] = pair[1];
     }
-    for (size_t c = 0; c < l.cycle; ++c) full_[static_cast<size_t>(cycle[c])] = inner[c];
-    const int32_t h = heads_[l.outside];
-    full_[static_cast<size_t>(cycle[enter[h]])] = out[h];
     std::swap(heads_, full_);
   }
   for (size_t i = 0; i < n; ++i)

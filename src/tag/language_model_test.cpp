@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "model/kernels.h"
 #include "tag/word_rows.h"
 
 namespace dragoman {
@@ -175,6 +176,27 @@ TEST_P(Vectors, TheBatchDoesNotMatter) {
         ++name;
       }
       at += one.tokens.size();
+    }
+  }
+}
+
+TEST_P(Vectors, AllInstructionSetsGiveTheSame) {
+  for (simdjson::dom::element c : cases_) {
+    Document best = document_of(c);
+    analyze(best);
+    for (InstructionSet set : kInstructionSets) {
+      const Kernels* k = kernels_for(set);
+      if (k == nullptr) continue;
+      use_kernels(k);
+      Document d = document_of(c);
+      analyze(d);
+      use_kernels(nullptr);
+      EXPECT_EQ(d.tags.upos, best.tags.upos) << k->name;
+      EXPECT_EQ(d.tags.feats, best.tags.feats) << k->name;
+      EXPECT_EQ(d.tags.lemmas, best.tags.lemmas) << k->name;
+      EXPECT_EQ(d.trees.head, best.trees.head) << k->name;
+      EXPECT_EQ(d.trees.deprel, best.trees.deprel) << k->name;
+      EXPECT_EQ(d.names.size(), best.names.size()) << k->name;
     }
   }
 }
