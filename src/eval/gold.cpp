@@ -1,6 +1,7 @@
 #include "eval/gold.h"
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -35,8 +36,23 @@ class Reader {
       fail("a party is neither a string nor [string, number]");
       return {};
     }
-    size_t at = words.empty() ? std::string::npos : text_.find(words);
-    for (long n = 1; n < nth && at != std::string::npos; ++n) at = text_.find(words, at + 1);
+    // Occurrences count as whole words: "he" does not stand inside "the".
+    auto letter = [&](size_t i) { return i < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[i])) || (text_[i] & 0x80)); };
+    size_t at = std::string::npos;
+    long seen = 0;
+    for (size_t from = 0; !words.empty() && seen < nth;) {
+      size_t found = text_.find(words, from);
+      if (found == std::string::npos) {
+        at = std::string::npos;  // fewer occurrences than asked for
+        break;
+      }
+      from = found + 1;
+      size_t end = found + words.size();
+      if ((found > 0 && letter(found) && letter(found - 1)) || (letter(end) && letter(end - 1))) continue;
+      at = found;
+      ++seen;
+    }
+    if (at == std::string::npos && nth == 1 && !words.empty()) at = text_.find(words);
     if (at == std::string::npos) {
       fail("'" + words + "' does not stand in the text");
       return {};

@@ -345,7 +345,7 @@ void fill(const TreeIndex& t, const MentionIndex& mentions, const std::vector<ui
       // The owner of a phrase may stand for it where the phrase is not itself the trigger.
       const bool last_is_mod = way.back().kind == FrameStep::Kind::kMod || way.back().kind == FrameStep::Kind::kPoss;
       for (uint32_t h : at) {
-        if (contains(matched, h)) continue;
+        if (h == matched.front()) continue;
         mentions.resolve(h, !last_is_mod, out);
         if (heads) heads->push_back(h);
       }

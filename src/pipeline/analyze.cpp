@@ -4,6 +4,7 @@
 
 #include "clean/clean.h"
 #include "entity/entity.h"
+#include "entity/nominals.h"
 #include "event/coder.h"
 #include "event/event.h"
 #include "segment/segment.h"
@@ -29,7 +30,7 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch) {
   if (r.language) analyze_language(d.text, d.tokens, *r.language, scratch.language, d.tags, d.trees, d.names);
   check(d);
   d.times = find_times(d.text, d.tokens);
-  d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, r.gazetteer);
+  d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, r.gazetteer, r.places);
   check(d);
   if (!r.language) {
     d.events = code_baseline(d.text, d.tokens, d.times, d.entities, r.triggers);
@@ -37,6 +38,8 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch) {
     return;
   }
   const TreeIndex tree(d.text, d.tokens, d.tags, d.trees, &r.forms);
+  d.entities = add_nominals(std::move(d.entities), d.text, d.tokens, tree, r.gazetteer);
+  check(d);
   const MentionIndex mentions(d.tokens, tree, d.entities);
   const Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, r.reporting);
   d.events = code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, r.triggers);

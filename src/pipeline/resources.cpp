@@ -41,6 +41,14 @@ Result<Resources> load_resources(const EngineOptions& options) {
   auto gazetteer = Gazetteer::load(*dir, options.actor_files);
   if (!gazetteer) return gazetteer.error();
   r.gazetteer = std::move(gazetteer).value();
+  // Compiled at build time: beside the program, as built (build/share/dragoman) or installed.
+  std::error_code no_program;
+  fs::path program = fs::read_symlink("/proc/self/exe", no_program);
+  std::string places_path = *dir + "/places.bin";
+  if (std::error_code missing; !fs::exists(places_path, missing) && !no_program)
+    places_path = (program.parent_path().parent_path() / "share" / "dragoman" / "places.bin").string();
+  if (auto places = PlaceTable::open(places_path)) r.places = std::move(places).value();
+  else r.diagnostics.push_back({"no_places", places.error().message + "; places will have no coordinates"});
   auto triggers = TriggerLexicon::load(*dir, options.rule_files);
   if (!triggers) return triggers.error();
   r.triggers = std::move(triggers).value();

@@ -4,10 +4,13 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "dragoman/options.h"
+#include "dragoman/record.h"
 #include "dragoman/result.h"
 #include "entity/gazetteer.h"
+#include "entity/places.h"
 #include "event/triggers.h"
 #include "segment/segment_model.h"
 #include "statement/reporting.h"
@@ -17,11 +20,14 @@ namespace dragoman {
 
 struct Resources {
   Gazetteer gazetteer;
+  PlaceTable places;                      // empty: places have no coordinates
   TriggerLexicon triggers;
   ReportingLexicon reporting;
   FormTable forms;                        // all forms of the words of both lexicons
   std::optional<SegmentModel> segmenter;  // none: the rules
   std::optional<LanguageModel> language;  // none: the baseline coder
+  /// What could not be loaded and is done without.
+  std::vector<Diagnostic> diagnostics;
 };
 
 /// Loads what the options ask for. Errors name the file, and the line of a fault in a table.
