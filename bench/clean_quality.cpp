@@ -25,6 +25,7 @@
 #include "clean/dates.h"
 #include "clean/entities.h"
 #include "clean/html_tokenizer.h"
+#include "read/read.h"
 
 namespace {
 
@@ -116,19 +117,8 @@ std::string value_of(const std::string& json, const std::string& key) {
   return out;
 }
 
-Text clean_file(const fs::path& path, bool html) {
-  RawReport report;
-  report.source = path.string();
-  report.file_name = path.filename().string();
-  report.bytes = read_file(path);
-  report.content = html ? dragoman::ContentKind::kHtml : dragoman::ContentKind::kPlain;
-  report.format = html ? "html" : "text";
-  return dragoman::clean(report, {});
-}
-
-void show(const fs::path& path) {
-  Text text = clean_file(path, path.extension() == ".html" || path.extension() == ".htm");
-  std::printf("=== %s\nid %s  language %s  failed %d\ntitle %s\n", path.c_str(),
+void show(const Text& text) {
+  std::printf("=== %s\nid %s  language %s  failed %d\ntitle %s\n", text.info.source.c_str(),
               text.info.id.c_str(), text.info.language.c_str(), text.failed,
               text.info.title.c_str());
   for (const std::string& name : text.info.byline) std::printf("byline %s\n", name.c_str());
@@ -156,7 +146,13 @@ void show(const fs::path& path) {
 int main(int argc, char** argv) {
   std::vector<std::string> arguments(argv + 1, argv + argc);
   if (!arguments.empty() && arguments[0] == "--show") {
-    for (size_t i = 1; i < arguments.size(); ++i) show(arguments[i]);
+    auto reader = dragoman::ReportReader::open({arguments.begin() + 1, arguments.end()}, {});
+    if (!reader) {
+      std::fprintf(stderr, "%s\n", reader.error().message.c_str());
+      return 1;
+    }
+    RawReport report;
+    while (reader.value().next(report)) show(dragoman::clean(report, {}));
     return 0;
   }
   bool pages = std::find(arguments.begin(), arguments.end(), "--pages") != arguments.end();

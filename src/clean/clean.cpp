@@ -162,7 +162,7 @@ void take_as_is(const Decoded& decoded, Text& out) {
 
 std::string domain_of(std::string_view url) {
   size_t scheme = url.find("://");
-  if (scheme == std::string_view::npos || scheme > 8) return {};
+  if (scheme > 8) return {};  // no scheme
   std::string_view host = url.substr(scheme + 3);
   host = host.substr(0, host.find_first_of("/?#"));
   size_t at = host.rfind('@');

@@ -26,6 +26,7 @@ struct Phrase {
   Scope scope = Scope::kLine;
   Reason reason = Reason::kKeep;
   char before = 0, after = 0;  // a mark that must stand there
+  uint32_t gap = 0;            // where "*" stands: behind that many words; 0: nowhere
 };
 
 // One slot of the table of words: its flags, and the phrases that begin with it.
@@ -340,6 +341,13 @@ class Lists {
               if (text.back() == mark) phrase.after = mark;
             phrase.first_word = static_cast<uint32_t>(hashes.size());
             for (size_t i = 0; i < text.size();) {
+              if (text[i] == '*') {
+                if (phrase.gap != 0 || phrase.words == 0)
+                  return "a gap must have one word before it";
+                phrase.gap = phrase.words;
+                ++i;
+                continue;
+              }
               if (text[i] == '#') {
                 hashes.push_back(kNumberWord);
                 ++phrase.words;
@@ -356,6 +364,7 @@ class Lists {
               i = word.end;
             }
             if (phrase.words == 0) return "no word in the phrase";
+            if (phrase.gap == phrase.words) return "a gap must have a word behind it";
             phrases.push_back(phrase);
             return {};
           });
@@ -376,25 +385,46 @@ struct Hit {
   size_t end = 0;
 };
 
-// Does the phrase stand at the word that begins at `i`? Sets the end of its last word.
-bool stands_at(const Lists& all, const Phrase& phrase, std::string_view s, size_t i, size_t& end) {
-  if (phrase.before != 0 && (i == 0 || s[i - 1] != phrase.before)) return false;
-  for (uint32_t k = 0; k < phrase.words; ++k) {
-    // Between two words only white space and weak punctuation.
-    if (k > 0)
-      while (i < s.size() && (s[i] == ' ' || s[i] == ',' || s[i] == '(' || s[i] == '.' ||
-                              s[i] == '\'' || s[i] == '&'))
-        ++i;
+// Do the phrase's words from number `k` on stand at `i`? Between two words there is only white
+// space and weak punctuation. Sets the end of the last one.
+bool words_stand_at(const Lists& all, const Phrase& phrase, uint32_t k, std::string_view s,
+                    size_t i, size_t& end) {
+  for (bool first = k == 0; k < phrase.words; ++k, first = false) {
+    if (!first) i = std::min(s.find_first_not_of(" ,(.'&", i), s.size());
     Word word = word_at(s, i);
     if (word.end == i || word.hash != all.hashes[phrase.first_word + k]) return false;
     i = word.end;
   }
-  if (phrase.after != 0) {
-    size_t j = i;
-    while (j < s.size() && s[j] == ' ') ++j;
-    if (j >= s.size() || s[j] != phrase.after) return false;
-  }
   end = i;
+  return true;
+}
+
+// Does the phrase stand at the word that begins at `i`? Sets the end of its last word.
+bool stands_at(const Lists& all, const Phrase& phrase, std::string_view s, size_t i, size_t& end) {
+  if (phrase.before != 0 && (i == 0 || s[i - 1] != phrase.before)) return false;
+  if (phrase.gap == 0) {
+    if (!words_stand_at(all, phrase, 0, s, i, end)) return false;
+  } else {
+    Phrase front = phrase;
+    front.words = phrase.gap;
+    if (!words_stand_at(all, front, 0, s, i, end)) return false;
+    // The gap: one to four words, whatever they are.
+    bool found = false;
+    for (int skipped = 0; skipped < 4 && !found; ++skipped) {
+      end = std::min(s.find_first_not_of(" ,(.'&", end), s.size());
+      Word word = word_at(s, end);
+      if (word.end == end) return false;
+      end = word.end;
+      size_t behind = 0;
+      found = words_stand_at(all, phrase, phrase.gap, s, end, behind);
+      if (found) end = behind;
+    }
+    if (!found) return false;
+  }
+  if (phrase.after != 0) {
+    size_t next = s.find_first_not_of(' ', end);
+    if (next == std::string_view::npos || s[next] != phrase.after) return false;
+  }
   return true;
 }
 

@@ -968,18 +968,24 @@ void find_old_headline(Page& page, HtmlFindings& found) {
 }
 
 // The names of a block that the markup calls a byline, near the top of the text.
-void find_byline(const Page& page, HtmlFindings& found) {
+void find_byline(Page& page, HtmlFindings& found) {
   auto [from, to] = page.around(12, 2);
   for (size_t i = from; i < to && found.byline.empty(); ++i) {
     const TextBlock& block = page.blocks[i];
     const BlockFacts& f = block.facts;
     uint16_t hints = page.elements[block.element].hints | block.inline_hints;
-    if ((hints & kHintByline) == 0 || f.words > 12 || page.reasons[i] == Reason::kKeep ||
-        block.aside)
-      continue;
-    if (parse_byline(page.of(i), f, found.byline)) continue;
-    bool name = f.words >= 2 && f.words <= 4 && f.lowers <= 1 && f.numbers == 0 && !f.phrase;
-    if (name) found.byline.emplace_back(page.of(i));
+    if ((hints & kHintByline) == 0 || f.words > 14 || f.prose() || block.aside) continue;
+    std::string_view s = page.of(i);
+    if (page.reasons[i] == Reason::kKeep && !heading(block.tag)) page.reasons[i] = Reason::kMetadata;
+    if (parse_byline(s, f, found.byline)) continue;
+    // The name alone, or in front of an office, a date, a separator.
+    size_t cut =
+        std::min({s.find_first_of(",|(0123456789"), s.find("\xC2\xB7"), s.find("\xE2\x80\xA2")});
+    s = s.substr(0, cut);
+    while (s.ends_with(' ')) s.remove_suffix(1);
+    BlockFacts name = examine(s);
+    if (name.words >= 2 && name.words <= 4 && name.lowers <= 1 && !name.phrase)
+      found.byline.emplace_back(s);
   }
 }
 

@@ -391,6 +391,11 @@ std::vector<std::string> PageMetadata::byline() const {
     for (std::string_view by : {"By ", "by ", "BY "})
       if (s.starts_with(by)) s.remove_prefix(3);
     while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
+    // "Jane Doe, Beirut": the place is no part of the name; "Doe, Jane" is one.
+    size_t comma = s.find(", ");
+    if (comma != std::string_view::npos && count_words(s.substr(0, comma)) >= 2 &&
+        count_words(s.substr(comma + 2)) == 1)
+      s = s.substr(0, comma);
     if (s.empty() || std::find(out.begin(), out.end(), s) != out.end()) continue;
     out.emplace_back(s);
   }

@@ -91,7 +91,7 @@ TEST(Decode, MojibakeIsUndoneWhereItIsCertain) {
 }
 
 TEST(Decode, RunsAreCopies) {
-  for (std::string bytes :
+  for (const std::string& bytes :
        {std::string("\xEF\xBB\xBF"
                     "a caf\xC3\x83\xC2\xA9 b"),
         std::string("x\x93y\x94z"), std::string("re\xCC\x81s and r\xC3\x83\xC2\xA9s"),

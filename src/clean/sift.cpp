@@ -230,7 +230,7 @@ bool title_like(const BlockFacts& f) {
 // "(Reporting by Ana Bell in Port City and Jo Field; Editing by …)": the reporters.
 void parse_reporters(std::string_view s, std::vector<std::string>& names) {
   size_t at = s.find("eporting by ");
-  if (at == std::string_view::npos || at > 2) return;
+  if (at > 2) return;  // not there, or not at the start
   std::string_view list = s.substr(at + 12);
   list = list.substr(0, list.find_first_of(";)."));
   while (!list.empty()) {
