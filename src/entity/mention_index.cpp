@@ -65,7 +65,12 @@ void MentionIndex::resolve_one(uint32_t head, bool owners, std::vector<EntityId>
     if (tree_.rel(c) == Deprel::kNmodPoss) from(c);
   if (out.size() > before) return;
   for (uint32_t c : tree_.children(head))
-    if (tree_.urel(c) == Deprel::kCompound || tree_.urel(c) == Deprel::kAmod || tree_.rel(c) == Deprel::kNmodDesc) at(c, false, out, true);
+    if (tree_.urel(c) == Deprel::kCompound || tree_.urel(c) == Deprel::kAmod || tree_.rel(c) == Deprel::kNmodDesc) {
+      at(c, false, out, true);
+      // a Dutch observation post: the demonym may hang on the other modifier
+      for (uint32_t g : tree_.children(c))
+        if (c < head && (tree_.urel(g) == Deprel::kCompound || tree_.urel(g) == Deprel::kAmod)) at(g, false, out, true);
+    }
   if (out.size() > before) return;
   for (uint64_t preposition : {kOf, kByPreposition, kFrom}) {
     for (uint32_t c : tree_.children(head)) {

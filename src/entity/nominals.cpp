@@ -42,7 +42,7 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
       const Form& form = gazetteer.form(f);
       if (form.role == PhraseRole::kAgent || (form.role == PhraseRole::kTitle && !form.ambiguous)) actor = &gazetteer.actor(form);
     }
-    if (!actor || actor->kind == EntityKind::kPlace || actor->kind == EntityKind::kState) continue;
+    if (!actor || actor->kind == EntityKind::kPlace) continue;
     uint32_t first = i;
     std::string country;
     bool definite = false;

@@ -205,7 +205,12 @@ class Coder {
     e.trigger_word = head;
     uint32_t clause = clause_of(t_, head);
     auto [a, b] = t_.reach(clause);
-    e.evidence = {tokens_.start[std::min(a, first)], tokens_.end[std::max(b, last) - 1]};
+    a = std::min(a, first);
+    b = std::max(b, last);
+    // A clause begins behind the comma or conjunction that joins it to the one before.
+    while (a < first && (t_.upos(a) == Upos::kPunct || t_.upos(a) == Upos::kCconj)) ++a;
+    while (b > last && t_.upos(b - 1) == Upos::kPunct && t_.word(b - 1) == ",") --b;
+    e.evidence = {tokens_.start[a], tokens_.end[b - 1]};
     e.rule = "trigger:" + trigger.pattern.phrase;
     StatusReading status = read_status(t_, f.matched);
     e.status = status.status;

@@ -106,7 +106,18 @@ void subjects(const TreeIndex& t, uint32_t verb, std::vector<uint32_t>& out) {
       out.push_back(s);
       return;
     }
-    if (t.root(at)) return;
+    if (t.root(at)) {
+      // Headline infinitive: "Chile, Bolivia to reopen talks" has its subject before the "to",
+      // whatever relation a parser gives it.
+      uint32_t mark = t.child(at, Deprel::kMark);
+      if (mark != kNone && t.lemma(mark) == kTo)
+        for (uint32_t c : t.children(at))
+          if (c < mark && (t.upos(c) == Upos::kPropn || t.upos(c) == Upos::kNoun) && t.child(c, Deprel::kCase) == kNone) {
+            out.push_back(c);
+            return;
+          }
+      return;
+    }
     uint32_t up = t.head(at);
     switch (t.urel(at)) {
       case Deprel::kConj:

@@ -86,6 +86,14 @@ bool signs_at(const TreeIndex& t, uint32_t i, bool trigger, StatusReading& out) 
   return false;
 }
 
+// An infinitive at the top of a sentence that has a noun before its "to" is a headline's future.
+bool is_finite_slot(const TreeIndex& t, uint32_t verb) {
+  uint32_t mark = t.child(verb, Deprel::kMark);
+  for (uint32_t c : t.children(verb))
+    if (c < mark && (t.upos(c) == Upos::kPropn || t.upos(c) == Upos::kNoun)) return true;
+  return false;
+}
+
 }  // namespace
 
 StatusReading read_status(const TreeIndex& t, const std::vector<uint32_t>& matched) {
@@ -99,7 +107,11 @@ StatusReading read_status(const TreeIndex& t, const std::vector<uint32_t>& match
   out = {};
   for (int turns = 0; turns < 12; ++turns) {
     if (signs_at(t, at, turns == 0, out)) return out;
-    if (t.root(at)) break;
+    if (t.root(at)) {
+      uint32_t mark = t.child(at, Deprel::kMark);
+      if (mark != kNone && t.lemma(mark) == kTo && is_finite_slot(t, at)) return {EventStatus::kPlanned, "headline infinitive"};
+      break;
+    }
     uint32_t up = t.head(at);
     Deprel r = t.urel(at);
     // "ahead of talks", "before the visit"

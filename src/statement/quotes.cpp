@@ -139,6 +139,12 @@ class Finder {
         content_head = t_.head(i);  // "…, he said"
         without = i;
       }
+      // "…, a spokesman reported": a bare clause at the end, as parsers also attach it
+      if (content_head == kNone && t_.urel(i) == Deprel::kAdvcl && !t_.root(i) && i > t_.head(i) && t_.child(i, Deprel::kMark) == kNone && cue.kind == "speech" && cue.act == "say" &&
+          t_.child(i, Deprel::kNsubj) != kNone && t_.child(i, Deprel::kObj) == kNone) {
+        content_head = t_.head(i);
+        without = i;
+      }
       if (content_head == kNone && cue.kind == "speech") {
         for (uint32_t c : t_.children(i))
           if (t_.urel(c) == Deprel::kParataxis && c > i) content_head = c;  // he said: …
