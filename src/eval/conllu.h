@@ -56,7 +56,7 @@ Conllu from_document(const Document& document);
 struct NameSpan {
   uint32_t sentence = 0, first = 0, last = 0;
   std::string type;
-  friend auto operator<=>(const NameSpan&, const NameSpan&) = default;
+  friend auto operator<=>(const NameSpan&, const NameSpan&) = default;  // NOLINT: a false alarm
 };
 
 struct Iob2Sentence {

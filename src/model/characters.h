@@ -100,7 +100,7 @@ class Shape {
   }
 
   static constexpr size_t kMost = 12;
-  char text_[4 * kMost];
+  char text_[4 * kMost] = {};
   size_t size_ = 0, kept_ = 0, width_ = 0;
   char32_t last_ = 0, before_ = 0;
 };

@@ -79,7 +79,8 @@ void multiply(const QuantRows& a, const QuantMatrix& w, float* out, size_t ldo) 
       for (size_t g = 0; g < groups; ++g) {
         const int8_t* block = weights + g * kPanel * 4;
         for (size_t r = 0; r < kPanel; ++r)
-          for (size_t k = 0; k < 4; ++k) sum[r] += int32_t{block[r * 4 + k]} * int32_t{x[g * 4 + k]};
+          for (size_t k = 0; k < 4; ++k)
+            sum[r] += static_cast<int32_t>(block[r * 4 + k]) * static_cast<int32_t>(x[g * 4 + k]);
       }
       for (size_t r = 0; r < kPanel; ++r)
         out[t * ldo + panel + r] = static_cast<float>(sum[r] - w.offset()[panel + r]) *

@@ -80,6 +80,18 @@ struct Character {
   bool upper;
 };
 
+struct FusedKey {
+  uint64_t key = 0;
+  uint8_t at = 0;
+};
+constexpr std::array<FusedKey, std::size(english::kFused)> fused_keys() {
+  std::array<FusedKey, std::size(english::kFused)> keys{};
+  for (size_t i = 0; i < std::size(english::kFused); ++i)
+    keys[i] = {english::key(english::kFused[i].word), english::kFused[i].at};
+  return keys;
+}
+constexpr auto kFusedKeys = fused_keys();
+
 class Segmenter {
  public:
   Segmenter(std::string_view content, Tokens& out) : content_(content), out_(out) {
@@ -576,17 +588,6 @@ class Segmenter {
     out_.sentence_first.push_back(static_cast<uint32_t>(at));
     return at;
   }
-
-  struct FusedKey {
-    uint64_t key;
-    uint8_t at;
-  };
-  static constexpr auto kFusedKeys = [] {
-    std::array<FusedKey, std::size(english::kFused)> keys{};
-    for (size_t i = 0; i < keys.size(); ++i)
-      keys[i] = {english::key(english::kFused[i].word), english::kFused[i].at};
-    return keys;
-  }();
 
   std::string_view content_;
   Tokens& out_;

@@ -541,7 +541,7 @@ class Splitter {
   std::vector<uint8_t> candidate_;
   std::vector<std::pair<size_t, size_t>> addresses_;
   std::string before12_, before_last_, after12_, after1_;
-  chars::Shape after_shape_;
+  chars::Shape after_shape_{};
   bool at_sign_ = false, slashes_ = false;
   size_t hyphens_ = 0, first_dot_ = 0;
   ptrdiff_t last_dot_ = -1;

@@ -77,7 +77,7 @@ void NameDecoder::decode(const BioesTags& tags, const float* scores, size_t stri
   auto opens = [&](size_t t) { return tags.kinds_[t] == 'B' || tags.kinds_[t] == 'I'; };
   for (size_t t = 0; t < k; ++t) {
     const char kind = tags.kinds_[t];
-    now_[t] = double{scores[t]} + (kind == 'I' || kind == 'E' ? kNever : 0.0);
+    now_[t] = static_cast<double>(scores[t]) + (kind == 'I' || kind == 'E' ? kNever : 0.0);
   }
   for (size_t w = 1; w < n; ++w) {
     const float* s = scores + w * stride;

@@ -147,6 +147,7 @@ Result<LanguageModel> LanguageModel::from_file(ModelFile model_file) {
   if (!read.ok()) return read.error();
   p->root_bias = bias[0];
   std::vector<const QuantMatrix*> pointers;
+  pointers.reserve(matrices.size());
   for (const QuantMatrix& m : matrices) pointers.push_back(&m);
   p->heads = QuantMatrix::stack(pointers);
 
@@ -240,7 +241,8 @@ size_t score_arcs(const Parts& m, Buffers& b, const float* rows, const float* u,
   float* bend = b.bend.reserve(2 * n);
   for (size_t d = 0; d < 2 * n; ++d) {
     const auto distance = static_cast<int>(d) - static_cast<int>(n) + 1;
-    bend[d] = m.distance[static_cast<size_t>(std::clamp(distance, -kReach, kReach) + kReach)];
+    const int bounded = std::clamp(distance, -kReach, kReach);
+    bend[d] = m.distance[static_cast<size_t>(bounded) + static_cast<size_t>(kReach)];
   }
   float* roots = b.roots.reserve(n);
   for (size_t i = 0; i < n; ++i) {

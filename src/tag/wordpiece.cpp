@@ -4,7 +4,6 @@
 #include <unicode/unorm2.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -96,14 +95,13 @@ void WordPiece::pieces(std::string_view word, std::vector<uint32_t>& out) const 
     if (low >= 128 && (U_MASK(u_charType(static_cast<UChar32>(low))) & U_GC_MN_MASK) != 0) return;
     const bool alone = splits(low);
     if (alone) flush();
+    if (size + 4 > sizeof(run)) return;
     if (low < 128) {
       run[size++] = static_cast<char>(low);
     } else {
-      if (size + 4 > sizeof(run)) return;
       std::string bytes;  // of a character: within the small buffer of a string
       utf8_append(bytes, low);
-      std::memcpy(run + size, bytes.data(), bytes.size());
-      size += bytes.size();
+      for (char b : bytes) run[size++] = b;
     }
     if (alone) flush();
   };
