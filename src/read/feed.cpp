@@ -109,7 +109,11 @@ class FeedReader final : public RecordReader {
   FeedReader(ByteWindow& window, const ReadOptions& options)
       : RecordReader(window), window_(window), max_bytes_(options.max_report_bytes) {}
   ~FeedReader() override {
-    if (parser_) xmlFreeParserCtxt(parser_);
+    if (!parser_) return;
+    // Made by the parser, though no tree is asked for, where a feed declares entities.
+    if (parser_->myDoc) xmlFreeDoc(parser_->myDoc);
+    parser_->myDoc = nullptr;
+    xmlFreeParserCtxt(parser_);
   }
   FeedReader(const FeedReader&) = delete;
   FeedReader& operator=(const FeedReader&) = delete;

@@ -309,8 +309,9 @@ class ReadFiles : public ::testing::Test {
   // Sources (and codes) of what the inputs hold, relative to the folder of the test.
   std::vector<std::string> sources(std::vector<std::string> inputs,
                                    const ReadOptions& options = {}) {
-    for (std::string& input : inputs)
-      input = input.empty() || input[0] == '/' || input == "-" ? input : root_ + "/" + input;
+    for (std::string& input : inputs) {
+      if (!input.empty() && input[0] != '/' && input != "-") input.insert(0, root_ + "/");
+    }
     auto reader = ReportReader::open(inputs, options);
     if (!reader) return {"error: " + std::to_string(static_cast<int>(reader.error().code))};
     std::vector<std::string> found;

@@ -28,6 +28,7 @@ inline std::string line_of(const RawReport& report) {
 
 inline std::vector<std::string> lines_of(const std::vector<RawReport>& reports) {
   std::vector<std::string> lines;
+  lines.reserve(reports.size());
   for (const RawReport& report : reports) lines.push_back(line_of(report));
   return lines;
 }
