@@ -407,10 +407,10 @@ TEST(Clean, Datelines) {
                             "The minister - who had been ill - said that ",
                             "In May (when the dam broke) the region saw that ",
                             "Mr. Bell - the envoy's deputy - said that "}) {
-    std::string body =
+    std::string sentence =
         front + "the two sides had met in the capital on Tuesday and agreed on the plan.";
-    Text text = clean_bytes(body);
-    EXPECT_EQ(text.content, body);
+    Text text = clean_bytes(sentence);
+    EXPECT_EQ(text.content, sentence);
     EXPECT_FALSE(text.info.dateline) << front;
   }
 }

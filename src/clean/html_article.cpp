@@ -251,7 +251,8 @@ class PageBuilder {
     bool sentence = last == '.' || last == '!' || last == '?' || last == '"' || last == ':' ||
                     so_far.ends_with("\xE2\x80\x9D") || so_far.ends_with("\xE3\x80\x82");
     // A line that is bold or large from end to end is a heading of old.
-    bool marked = formats_ == 0 && formatted_bytes_ + 2 >= so_far.size() && so_far.size() <= 200;
+    bool marked = formats_ == 0 && formatted_bytes_ > 0 && formatted_bytes_ + 2 >= so_far.size() &&
+                  so_far.size() <= 200;
     if (second || sentence || marked) {
       flush();
       last_break_ = kNone;
@@ -976,7 +977,8 @@ void find_byline(Page& page, HtmlFindings& found) {
     uint16_t hints = page.elements[block.element].hints | block.inline_hints;
     if ((hints & kHintByline) == 0 || f.words > 14 || f.prose() || block.aside) continue;
     std::string_view s = page.of(i);
-    if (page.reasons[i] == Reason::kKeep && !heading(block.tag)) page.reasons[i] = Reason::kMetadata;
+    if (page.reasons[i] == Reason::kKeep && !heading(block.tag))
+      page.reasons[i] = Reason::kMetadata;
     if (parse_byline(s, f, found.byline)) continue;
     // The name alone, or in front of an office, a date, a separator.
     size_t cut =
