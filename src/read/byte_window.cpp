@@ -11,7 +11,7 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kChunk = size_t{256} << 10;
+constexpr size_t kChunk = size_t{64} << 10;
 
 class MemorySource final : public ByteSource {
  public:
@@ -87,7 +87,7 @@ Result<std::unique_ptr<ByteSource>> source_of_file(const std::string& path,
   uint64_t size = 0;
   if (::fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
     size = static_cast<uint64_t>(std::max<off_t>(info.st_size, 0));
-    if (size > kChunk) ::posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+    if (size > 16 * kChunk) ::posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
   }
   return std::unique_ptr<ByteSource>(
       std::make_unique<FileSource>(fd, !standard_input, size, counter));
@@ -124,8 +124,7 @@ bool ByteWindow::fill(size_t size) {
       begin_ = 0;
       end_ = held;
     }
-    end_ += pull(buffer_.get() + end_,
-                 std::min(capacity_ - end_, std::max(kChunk, size - (end_ - begin_))));
+    end_ += pull(buffer_.get() + end_, capacity_ - end_);
   }
   return true;
 }

@@ -131,13 +131,13 @@ void BM_Sniff(benchmark::State& state) {
                           static_cast<int64_t>(bytes.size()));
 }
 
-BENCHMARK(BM_JsonLines)->UseRealTime();
-BENCHMARK(BM_JsonLinesGzip)->UseRealTime();
-BENCHMARK(BM_Warc)->UseRealTime();
-BENCHMARK(BM_WarcGzip)->UseRealTime();
-BENCHMARK(BM_WarcZstd)->UseRealTime();
-BENCHMARK(BM_Text)->UseRealTime();
-BENCHMARK(BM_Feed)->UseRealTime();
+BENCHMARK(BM_JsonLines);
+BENCHMARK(BM_JsonLinesGzip);
+BENCHMARK(BM_Warc);
+BENCHMARK(BM_WarcGzip);
+BENCHMARK(BM_WarcZstd);
+BENCHMARK(BM_Text);
+BENCHMARK(BM_Feed);
 BENCHMARK(BM_Sniff);
 
 }  // namespace
