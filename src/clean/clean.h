@@ -10,8 +10,10 @@
 namespace dragoman {
 
 /// Total: any bytes give a sound Text; where nothing can be read, failed is set and a diagnostic
-/// says why. With options.as_is the decoded text is content as it stands (line ends kept), nothing
-/// removed.
+/// says why: `empty` (no readable text is left; failed), `too_large` (over 4 GB; failed),
+/// `title_only`, `language` (not English), `encoding` (faulty bytes were replaced), `published`
+/// (the given date was not understood). With options.as_is the decoded text is content as it stands
+/// (line ends kept), nothing removed.
 Text clean(const RawReport& report, const ReadOptions& options);
 
 }  // namespace dragoman

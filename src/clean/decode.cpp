@@ -289,7 +289,7 @@ std::string_view utf16_without_mark(std::string_view bytes) {
 // Combining marks (U+0300 to U+036F) are what decomposed Latin, Greek and Cyrillic text shows.
 void to_nfc(Decoded& out) {
   bool marks = false;
-  for (char lead : {'\xCC', '\xCD'})
+  for (int lead : {0xCC, 0xCD})
     marks = marks || std::memchr(out.text.data(), lead, out.text.size());
   if (!marks || out.text.size() > size_t{1} << 30) return;
   UErrorCode error = U_ZERO_ERROR;
@@ -400,7 +400,7 @@ char32_t windows_1252(unsigned char byte) {
 bool repair_mojibake(std::string_view text, std::string& out, std::vector<SourceRun>& runs) {
   auto find = [&](size_t from) {
     while (from < text.size()) {
-      const void* hit = std::memchr(text.data() + from, '\xC3', text.size() - from);
+      const void* hit = std::memchr(text.data() + from, 0xC3, text.size() - from);
       if (hit == nullptr) return text.size();
       from = static_cast<size_t>(static_cast<const char*>(hit) - text.data());
       if (chain_byte(text, from)) return from;

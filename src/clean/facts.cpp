@@ -11,12 +11,8 @@
 namespace dragoman {
 namespace {
 
-constexpr std::string_view kPhrasesFile =
-#include "clean/phrases.inc"
-    ;
-constexpr std::string_view kWordsFile =
-#include "clean/words.inc"
-    ;
+#include "clean/phrases.inc"  // kPhrasesFile
+#include "clean/words.inc"    // kWordsFile
 
 enum class Match : uint8_t { kWhole, kLabel, kStart, kAny, kShort, kAppeal };
 

@@ -6,9 +6,7 @@
 namespace dragoman {
 namespace {
 
-constexpr std::string_view kHintsFile =
-#include "clean/hints.inc"
-    ;
+#include "clean/hints.inc"  // kHintsFile
 
 uint64_t step(uint64_t hash, unsigned char c) {
   return (hash ^ c) * 0x100000001B3u;

@@ -53,18 +53,30 @@ bool ends_text(std::string_view line) {
          line.ends_with("\xE2\x80\x9D") || line.ends_with("\xE3\x80\x82");
 }
 
-// Hard-wrapped: most lines that have a neighbour below are about as long as the longest.
-bool wrapped(const std::vector<Line>& lines) {
+// The width that a hard-wrapped text was broken at, or 0: most lines that have a neighbour below
+// are about as long as the longest.
+size_t wrap_width(const std::vector<Line>& lines) {
   size_t longest = 0;
   for (const Line& line : lines) longest = std::max(longest, line.size());
-  if (longest < 45 || longest > 130) return false;
+  if (longest < 45 || longest > 130) return 0;
   size_t inner = 0, full = 0;
   for (size_t i = 0; i + 1 < lines.size(); ++i) {
     if (lines[i + 1].blank_before) continue;
     ++inner;
     full += lines[i].size() + 16 >= longest;
   }
-  return inner >= 3 && full * 10 >= inner * 7;
+  return inner >= 3 && full * 10 >= inner * 7 ? longest : 0;
+}
+
+// Is `here` the same paragraph as the line above it?
+bool runs_on(std::string_view above, std::string_view here, size_t width) {
+  // A line that goes on in small letters where the last one did not end.
+  bool small = here[0] >= 'a' && here[0] <= 'z';
+  if (small && !ends_text(above) && above.size() >= 20 &&
+      here.find_first_of("{};=") == std::string_view::npos)
+    return true;
+  // In a hard-wrapped text a short line is the last of its paragraph, or a heading.
+  return width > 0 && above.size() * 10 >= width * 6 && here[0] != '-' && here[0] != '*';
 }
 
 }  // namespace
@@ -72,7 +84,7 @@ bool wrapped(const std::vector<Line>& lines) {
 void split_plain_text(std::string_view decoded, TracedText& text, std::vector<Piece>& pieces) {
   std::vector<Line> lines = lines_of(decoded);
   text.bytes.reserve(decoded.size() + 16);
-  bool wrap = wrapped(lines);
+  size_t width = wrap_width(lines);
   FoldingWriter writer(text);
   for (size_t i = 0; i < lines.size();) {
     writer.begin_block();
@@ -87,21 +99,14 @@ void split_plain_text(std::string_view decoded, TracedText& text, std::vector<Pi
         break;
       }
     writer.write(decoded, lines[i].start + skip, lines[i].end, false);
-    size_t next = i + 1;
-    for (; next < lines.size() && !lines[next].blank_before; ++next) {
-      std::string_view before = decoded.substr(lines[next - 1].start, lines[next - 1].size());
-      std::string_view here = decoded.substr(lines[next].start, lines[next].size());
-      bool small = here[0] >= 'a' && here[0] <= 'z';
-      // A line that goes on in small letters where the last one did not end belongs to it.
-      bool runs_on = small && !ends_text(before) && before.size() >= 20 &&
-                     here.find_first_of("{};=") == std::string_view::npos;
-      bool same_paragraph = wrap && !(ends_text(before) && before.size() + 25 < 70) &&
-                            here[0] != '-' && here[0] != '*';
-      if (!runs_on && !same_paragraph) break;
+    std::string_view above = first;
+    for (++i; i < lines.size() && !lines[i].blank_before; ++i) {
+      std::string_view here = decoded.substr(lines[i].start, lines[i].size());
+      if (!runs_on(above, here, width)) break;
       writer.space();
-      writer.write(decoded, lines[next].start, lines[next].end, false);
+      writer.write(decoded, lines[i].start, lines[i].end, false);
+      above = here;
     }
-    i = next;
     if (writer.block_empty()) continue;
     Piece piece;
     piece.span = {writer.block_start(), text.size()};
