@@ -23,6 +23,12 @@ constexpr size_t kTemplates = 33, kSplitDim = 32, kSplitClasses = 3;
 constexpr size_t kWordDim = 32, kHidden = 64, kTaps = 5, kReach = kTaps / 2;
 constexpr size_t kFormChars = 40, kWindow = 256;
 
+// How much surer the model must be of an end behind a plain word than behind a mark. Half of what it
+// was trained on is chat and mail, where many sentences end without one; in edited text hardly any
+// does. Costs 0.3 to 0.5 points of F1 on EWT, and 723 news articles are cut at plain words 42 times
+// instead of 238.
+constexpr float kPlainWordMargin = 3.0f;
+
 struct Table {
   const int8_t* rows = nullptr;
   const float* scale = nullptr;
@@ -645,6 +651,28 @@ class Sentencer {
   mutable std::string scratch_;
 };
 
+// A word of letters or digits that no period ends, or a comma.
+bool plain_word(std::string_view content, const Tokens& tokens, size_t i) {
+  const char last = content[tokens.end[i] - 1];
+  if (last == ',') return true;
+  size_t p = tokens.start[i];
+  chars::Info slow;
+  const Class k = chars::table()(utf8_next(content, p), slow).k;
+  return (k == Class::kLetter || k == Class::kDigit) && last != '.';
+}
+
+// Text from the web loses the space between two paragraphs: a full stop, a closing quotation mark
+// and a capital with nothing in between. The treebanks, being clean, do not show it.
+bool glued_end(std::string_view content, const Tokens& tokens, size_t i) {
+  if (i == 0 || tokens.end[i] != tokens.start[i + 1] || tokens.end[i - 1] != tokens.start[i]) return false;
+  const std::string_view mark = tokens.span(i).of(content), before = tokens.span(i - 1).of(content);
+  if (mark != "\"" && mark != "”" && mark != "''") return false;
+  if (before != "." && before != "!" && before != "?") return false;
+  size_t p = tokens.start[i + 1];
+  chars::Info slow;
+  return chars::table()(utf8_next(content, p), slow).upper;
+}
+
 }  // namespace
 
 Tokens segment(const Text& text, const SegmentModel& model) {
@@ -671,8 +699,11 @@ Tokens segment(const Text& text, const SegmentModel& model) {
     for (size_t from = first; from < last; from += kWindow) {
       const size_t to = std::min(last, from + kWindow);
       const float* score = sentencer.scores(out, first, last, from, to);
-      for (size_t i = from; i < to && i + 1 < last; ++i)
-        if (score[i - from] > t.threshold && (out.flags[i + 1] & Tokens::kContinues) == 0) end_at(i + 1);
+      for (size_t i = from; i < to && i + 1 < last; ++i) {
+        if ((out.flags[i + 1] & Tokens::kContinues) != 0) continue;
+        const float margin = plain_word(content, out, i) ? kPlainWordMargin : 0.0f;
+        if (score[i - from] > t.threshold + margin || glued_end(content, out, i)) end_at(i + 1);
+      }
     }
     if (last > first) end_at(last);
   });

@@ -96,6 +96,26 @@ TEST_F(SegmentModelTest, FitsTheTestVectors) {
   }
 }
 
+TEST_F(SegmentModelTest, NewsAsItComesOffTheWeb) {
+  const struct {
+    const char* text;
+    size_t sentences;
+  } cases[] = {
+      {"It rests on evidence.Rome denied it.", 2},
+      {"“They were glad of it.”Oslo said no more.", 2},
+      {"They all came. . They stayed.", 2},
+      {"The envoy met Maj. Gen. A. B. Stone of the U.S. Army in Port Sella on Monday.", 1},
+      {"The republic, which still regards Norlandia as a friend, is committed to peace.", 1},
+      {"He said the union sincerely appreciates Norlandia’s help and its stand on the issue.", 1},
+      {"“We won,” he said. “It is over.”", 2},
+  };
+  for (const auto& c : cases) {
+    Text text;
+    text.content = c.text;
+    EXPECT_EQ(segment(text, *model_).sentences(), c.sentences) << c.text;
+  }
+}
+
 TEST_F(SegmentModelTest, LongParagraphsDoNotDependOnWindows) {
   // The same words in one long paragraph: what is decided near a word is decided anew in each window.
   const std::string piece = "The envoy left on Monday. Nobody in the capital said why he went.";
