@@ -715,6 +715,10 @@ TEST_F(StoreTest, KilledAtAnyPointItKeepsWholeBatches) {
   uint64_t before = 0;
   int runs_that_wrote = 0;
   for (int run = 0; run < 20; ++run) {
+    // The child says with a byte that a report is added; the parent counts to some number and kills
+    // a moment later. So the blow falls anywhere, however slow the machine is.
+    int ends[2];
+    ASSERT_EQ(pipe(ends), 0);
     pid_t child = fork();
     ASSERT_GE(child, 0);
     if (child == 0) {
@@ -723,14 +727,21 @@ TEST_F(StoreTest, KilledAtAnyPointItKeepsWholeBatches) {
       Result<Store::Writer> writer =
           store->writer({.reports_per_commit = kBatch, .seconds_per_commit = 1e9});
       if (!writer) _exit(2);
-      for (uint64_t i = 0;; ++i)
+      for (uint64_t i = 0;; ++i) {
         if (!writer->add(testing::synthetic_record(1000000 * static_cast<uint64_t>(run) + i)))
           _exit(3);
+        if (write(ends[1], "+", 1) != 1) _exit(4);
+      }
     }
-    usleep(5000 + random() % 60000);
+    close(ends[1]);
+    char byte = 0;
+    for (uint64_t wanted = random() % 40; wanted > 0; --wanted)
+      ASSERT_EQ(read(ends[0], &byte, 1), 1);
+    usleep(static_cast<useconds_t>(random() % 2000));
     ASSERT_EQ(kill(child, SIGKILL), 0);
     int status = 0;
     ASSERT_EQ(waitpid(child, &status, 0), child);
+    close(ends[0]);
     ASSERT_TRUE(WIFSIGNALED(status)) << "the child ended by itself with " << WEXITSTATUS(status);
     Result<Store> store = Store::open(path(), Store::Mode::kWrite);  // a later run goes on here
     ASSERT_TRUE(store.ok()) << store.error().message;
