@@ -246,6 +246,18 @@ TEST(Clean, PlainTextCases) {
        "Ministers reopen the northern crossing.\n\n" + kBody,
        {"metadata: May 18 2017", "duplicate: Ministers reopen the northern crossing"},
        "2017-05-18"},
+      {"names in camel case are prose",
+       kFirst + "\nPolls by RealCount, HuffCounter, FiveTimesEight and others show the two parties "
+                "close.",
+       kFirst + "\n\nPolls by RealCount, HuffCounter, FiveTimesEight and others show the two "
+                "parties close.",
+       {},
+       ""},
+      {"a heading that ends oddly",
+       kFirst + "\nParties vie for the north;\n" + kSecond,
+       kFirst + "\n\nParties vie for the north;\n\n" + kSecond,
+       {},
+       ""},
       {"share bar and tags",
        "Facebook Twitter WhatsApp\n" + kBody + "\nTags: dam, water, border\n",
        kBody,

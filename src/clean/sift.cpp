@@ -155,7 +155,7 @@ bool is_code(std::string_view s, const BlockFacts& f) {
   if (f.code_marks >= 8 && f.code_marks * 60 > f.bytes && f.stops * 8 < f.words) return true;
   // One line of a style sheet or a script: "color: red;", "var x = 1;", "});"
   if (f.code_marks >= 1 && f.words <= 8 && (s.ends_with(';') || s.ends_with('{')) && !f.quotes &&
-      f.stops <= 1)
+      f.stops <= 1 && s.find_first_of(":=(){}") != std::string_view::npos)
     return true;
   if (f.words <= 12 && f.stops <= 2)
     for (std::string_view start : {"var ", "function", "window.", "document.", "googletag.",
@@ -169,7 +169,9 @@ bool is_link_list(std::string_view s, const BlockFacts& f) {
   if (f.ellipses >= 2 && f.words >= 10 && f.inner_ends <= f.ellipses + 1 && f.stops * 3 < f.words &&
       (f.ellipses >= 3 || f.ellipses * 30 >= f.words))
     return true;
-  if (f.glued >= 3 && f.words >= 8 && f.inner_ends == 0 && f.glued * 15 >= f.words) return true;
+  if (f.glued >= 3 && f.words >= 8 && f.inner_ends == 0 && !f.ends_sentence &&
+      f.glued * 15 >= f.words)
+    return true;
   if (f.words >= 24 && f.capitals * 10 >= f.words * 7 && !f.ends_sentence && f.inner_ends <= 1 &&
       f.commas * 10 < f.words)
     return true;
@@ -649,8 +651,8 @@ void sift(const TracedText& text, const SiftContext& context, std::vector<Piece>
       return false;
     };
     if (title.empty() && !seen_title && !prose_kept && context.plain && title_like(f) &&
-        (!s.ends_with('.') || repeated_below()) && !s.ends_with(',') && !s.ends_with(':') &&
-        !s.ends_with(';')) {
+        !(prose && f.words >= 18) && (!s.ends_with('.') || repeated_below()) && !s.ends_with(',') &&
+        !s.ends_with(':') && !s.ends_with(';')) {
       // A headline needs a text below it: prose, or blocks that are longer than itself.
       size_t next = i + 1;
       constexpr size_t kLookAhead = 8;
