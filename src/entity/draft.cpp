@@ -75,8 +75,11 @@ Draft::Draft(const Text& text_in, const Tokens& tokens_in, const Tags& tags_in, 
       shouted += all;
       if (!is_upper) lower_.insert(hashes[i]);
     }
+    // A sentence that ends as sentences do is none, however many names it has.
+    std::string_view end = word(to - 1);
+    bool closed = end == "." || end == "!" || end == "\xE2\x80\x9D" || end == "\"" || end == "'";
     if (letters >= 3 && shouted == letters) headline[s] = 2;
-    else if (longer >= 3 && capitals * 4 >= longer * 3) headline[s] = 1;
+    else if (!closed && longer >= 3 && capitals * 4 >= longer * 3) headline[s] = 1;
   }
   name_at.assign(n, 0);
   for (size_t k = 0; k < names.size(); ++k)

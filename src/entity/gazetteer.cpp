@@ -69,6 +69,14 @@ bool plain_words(std::string_view text) {
   });
 }
 
+void hash_plain(std::string_view words, std::vector<uint64_t>& hashes) {
+  for (size_t from = 0; from < words.size();) {
+    size_t space = std::min(words.find(' ', from), words.size());
+    if (space > from) hashes.push_back(fold_hash(words.substr(from, space - from)));
+    from = space + 1;
+  }
+}
+
 }  // namespace
 
 std::string_view to_string(Rank rank) { return kRanks[static_cast<size_t>(rank)]; }
@@ -146,35 +154,71 @@ void Gazetteer::add_form(uint32_t actor, PhraseRole role, std::string_view surfa
     surface.remove_suffix(1);
   }
   surface = trim(surface);
+  if (surface.empty()) return;
+  form.upper = starts_upper(surface);
+  form.surface = static_cast<uint32_t>(surfaces_.size());
+  form.surface_size = static_cast<uint32_t>(surface.size());
+  surfaces_ += surface;
+  if (defer_) {
+    deferred_.push_back(form);
+    return;
+  }
   std::vector<uint64_t> hashes;
-  hashes.reserve(8);
   if (plain_words(surface)) {
-    for (size_t from = 0; from < surface.size();) {
-      size_t space = std::min(surface.find(' ', from), surface.size());
-      if (space > from) hashes.push_back(fold_hash(surface.substr(from, space - from)));
-      from = space + 1;
-    }
+    hash_plain(surface, hashes);
   } else {
     Text text;
     text.content = surface;
     Tokens tokens = segment(text);
     hash_words(text, tokens, hashes);
   }
-  if (hashes.empty()) return;
-  form.upper = starts_upper(surface);
-  form.surface = static_cast<uint32_t>(surfaces_.size());
-  form.surface_size = static_cast<uint32_t>(surface.size());
+  insert(form, hashes);
+}
+
+void Gazetteer::insert(Form form, std::span<const uint64_t> words) {
+  if (words.empty()) return;
   auto value = static_cast<uint32_t>(forms_.size());
   // Forms of one phrase make a list; the newest stands first, so later tables win.
-  form.next = phrases_.add(hashes, value);
+  form.next = phrases_.add(words, value);
   // The same form of the same actor twice (a city state and its capital) stands once.
-  if (form.next != kNone && forms_[form.next].actor == actor && forms_[form.next].role == role) {
-    phrases_.add(hashes, form.next);
+  if (form.next != kNone && forms_[form.next].actor == form.actor && forms_[form.next].role == form.role) {
+    phrases_.add(words, form.next);
     return;
   }
-  surfaces_ += surface;
   forms_.push_back(form);
-  mark_start(hashes.front());
+  mark_start(words.front());
+}
+
+void Gazetteer::file_deferred() {
+  // One text with a block a form: the segmenter's start-up is paid once.
+  Text text;
+  for (const Form& form : deferred_) {
+    std::string_view words = surface(form);
+    if (plain_words(words)) continue;
+    auto start = static_cast<uint32_t>(text.content.size());
+    text.content += words;
+    text.blocks.push_back({Block::Kind::kParagraph, {start, static_cast<uint32_t>(text.content.size())}});
+    text.content += "\n\n";
+  }
+  Tokens tokens = segment(text);
+  std::vector<uint64_t> all, hashes;
+  hash_words(text, tokens, all);
+  size_t at = 0, block = 0;
+  for (const Form& form : deferred_) {
+    std::string_view words = surface(form);
+    if (plain_words(words)) {
+      hashes.clear();
+      hash_plain(words, hashes);
+      insert(form, hashes);
+      continue;
+    }
+    size_t first = at;
+    while (at < tokens.size() && tokens.start[at] < text.blocks[block].span.end) ++at;
+    ++block;
+    insert(form, std::span(all).subspan(first, at - first));
+  }
+  deferred_.clear();
+  deferred_.shrink_to_fit();
 }
 
 void Gazetteer::add_forms(uint32_t actor, PhraseRole role, std::string_view list, bool user) {
@@ -258,7 +302,9 @@ std::string_view Gazetteer::person_country(std::string_view name, const PersonNa
 
 Result<Gazetteer> Gazetteer::load(const std::string& data_dir, const std::vector<std::string>& user_files) {
   Gazetteer g;
-  g.actors_.reserve(8192);
+  g.defer_ = true;
+  g.actors_.reserve(16384);
+  g.deferred_.reserve(32768);
   g.forms_.reserve(32768);
   g.surfaces_.reserve(1 << 19);
   g.phrases_.reserve(65536);
@@ -375,6 +421,21 @@ Result<Gazetteer> Gazetteer::load(const std::string& data_dir, const std::vector
       g.add_forms(id, PhraseRole::kName, row.cells[1]);
     }
   }
+  g.file_deferred();
+  // Offices that name their owner (kremlin spokesperson, hamas leader) are of its country.
+  for (Actor& title : g.actors_) {
+    size_t space = title.name.find(' ');
+    if (title.rank == Rank::kNone || !title.country.empty() || space == std::string::npos || !plain_words(title.name)) continue;
+    std::vector<uint64_t> hashes;
+    for (std::string_view word : split_list(title.name, ' ')) hashes.push_back(fold_hash(word));
+    Match match = g.longest(std::span(hashes).first(hashes.size() - 1), 0);
+    for (uint32_t f = match.form; match.length && f != kNone; f = g.forms_[f].next) {
+      const Form& form = g.forms_[f];
+      if (form.role == PhraseRole::kTitle || form.role == PhraseRole::kAgent || form.exact_case || form.ambiguous) continue;
+      title.country = g.actors_[form.actor].country;
+      break;
+    }
+  }
   if (Status people = g.load_people(data_dir + "/resources/names/people.tsv"); !people.ok()) return people.error();
   for (const std::string& path : user_files) {
     auto list = read_user_list(path);
@@ -385,6 +446,8 @@ Result<Gazetteer> Gazetteer::load(const std::string& data_dir, const std::vector
       for (const std::string& surface : own.plurals) g.add_form(id, own.role, surface, true, true);
     }
   }
+  g.file_deferred();
+  g.defer_ = false;
   return g;
 }
 

@@ -124,6 +124,12 @@ class Gazetteer {
     return !starts_.empty() && (starts_[(hash >> 6) & (starts_.size() - 1)] >> (hash & 63) & 1);
   }
   void mark_start(uint64_t hash);
+  void insert(Form form, std::span<const uint64_t> words);
+  void file_deferred();
+
+  // While tables are loaded forms wait, so that those that need the segmenter are cut in one go.
+  bool defer_ = false;
+  std::vector<Form> deferred_;
 
   std::vector<Actor> actors_;
   std::vector<Form> forms_;

@@ -282,7 +282,8 @@ class NameFinder {
     std::string sector = office.owners.empty() ? "" : office.owners[0].sector;
     for (const Title& title : office.titles) {
       std::string_view of = country;
-      if (country.empty() && title.actor->sector == "IGO") of = "IGO";
+      if (of.empty()) of = title.actor->country;
+      if (of.empty() && title.actor->sector == "IGO") of = "IGO";
       d_.add_role(row, *title.actor, of, sector, title.before);
       feminine(row, title);
     }
@@ -306,7 +307,7 @@ class NameFinder {
     if (owner) office.owners.push_back(*owner);
     if (!parse_office(i, office)) return i;
     // former Russian spy, senior Chinese diplomat
-    while (first > from_ && d_.is(first - 1, kWTitleMod) && !d_.taken[first - 1] && !d_.upper[first - 1]) {
+    while (first > from_ && d_.is(first - 1, kWTitleMod) && !d_.taken[first - 1] && (!d_.upper[first - 1] || first - 1 == from_)) {
       --first;
       if (d_.is(first, kWEx)) office.titles.front().before = "former";
     }
@@ -414,6 +415,7 @@ class NameFinder {
     for (uint32_t k = first; k < office.last; ++k) p.bits |= d_.bits[k] & (kWTwo | kWThree | kWFour | kWBoth);
     p.count = (p.bits & (kWTwo | kWBoth)) ? 2 : (p.bits & kWThree) ? 3 : (p.bits & kWFour) ? 4 : 0;
     for (const Owner& owner : office.owners) p.countries.push_back(owner.country);
+    if (p.countries.empty() && !title->actor->country.empty()) p.countries.push_back(title->actor->country);
     // The sector of the owner is kept in the row if one is made: Hezbollah spokesman.
     if (!office.owners.empty()) p.row = office.owners[0].row;
     if (title->before == "former") p.bits |= kWEx;
@@ -562,9 +564,10 @@ class NameFinder {
       }
       if (end > i) return end;
     }
-    if (is(i, kWTitleMod)) {  // former Foreign Minister X
+    if (is(i, kWTitleMod)) {  // former Foreign Minister X, former Turkish Prime Minister X
       std::string_view before;
       uint32_t head = skip_modifiers(i, before);
+      if (head > i && head < to_ && d_.actor_form(head)) return actor_at(head);
       if (head > i && head < to_ && d_.form_as(head, PhraseRole::kTitle)) {
         uint32_t end = office_at(i, i, nullptr);
         if (end > i) return end;

@@ -68,49 +68,80 @@ const Tables& tables() {
   return made;
 }
 
-// One symbol a sound. Capitals: S sh, C ch, J zh and soft j, H kh, G gh, D dh, T th, E diphthongs in i.
+// One symbol a sound. Capitals: S sh, C ch, J zh and soft j, H kh, G gh, D dh, T th, E diphthongs in i,
+// Z ts, X ks and pinyin's x.
 std::string sounds_of(std::string_view w) {
   std::string out;
   auto put = [&](char c) {
     if (out.empty() || out.back() != c) out += c;
   };
-  for (size_t i = 0; i < w.size(); ++i) {
-    auto at = [&](std::string_view what) { return w.substr(i, what.size()) == what; };
-    auto take = [&](char c, size_t n) {
-      put(c);
-      i += n - 1;
-    };
-    if (at("tsch")) take('C', 4);
-    else if (at("sch") || at("shch")) take('S', at("shch") ? 4 : 3);
-    else if (at("tch") || at("dzh") || at("dsh")) take(at("tch") ? 'C' : 'J', 3);
-    else if (at("sh") || at("sz")) take('S', 2);
-    else if (at("ch") || at("cz")) take('C', 2);
-    else if (at("kh")) take('H', 2);
-    else if (at("gh")) take('G', 2);
-    else if (at("dh")) take('D', 2);
-    else if (at("th")) take('T', 2);
-    else if (at("ph")) take('f', 2);
-    else if (at("zh") || at("dj")) take('J', 2);
-    else if (at("ck")) take('k', 2);
-    else if (at("ou") && i == 0 && w.size() > 2 && std::string_view("aei").find(w[2]) != std::string_view::npos) take('v', 2);
-    else if (at("ou") || at("oo")) take('u', 2);
-    else if (at("ow") && i + 2 < w.size() && std::string_view("aeiouy").find(w[i + 2]) == std::string_view::npos) take('u', 2);
-    else if (at("ee") || at("ie") || at("iy") || at("ij") || at("yi")) take('i', 2);
-    else if (at("ei") || at("ai") || at("ay") || at("ey")) take('E', 2);
-    else if (at("ts") || at("tz")) take('Z', 2);
-    else if (at("ks")) take('X', 2);
-    else {
-      switch (w[i]) {
-        case 'q': put('k'); break;
-        case 'c': put(i + 1 < w.size() && (w[i + 1] == 'e' || w[i + 1] == 'i') ? 's' : 'k'); break;
-        case 'w': put('v'); break;
-        case 'y': put('i'); break;
-        case 'j': put('J'); break;
-        case 'x': put('X'); break;
-        case '\'': case '-': case '.': break;
-        default: put(w[i]);
-      }
+  auto is_vowel = [](char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; };
+  for (size_t i = 0; i < w.size();) {
+    const char c = w[i], n = i + 1 < w.size() ? w[i + 1] : 0, n2 = i + 2 < w.size() ? w[i + 2] : 0, n3 = i + 3 < w.size() ? w[i + 3] : 0;
+    size_t length = 1;
+    char sound = c;
+    switch (c) {
+      case 't':
+        if (n == 's' && n2 == 'c' && n3 == 'h') sound = 'C', length = 4;
+        else if (n == 'c' && n2 == 'h') sound = 'C', length = 3;
+        else if (n == 'h') sound = 'T', length = 2;
+        else if (n == 's' || n == 'z') sound = 'Z', length = 2;
+        break;
+      case 's':
+        if (n == 'h' && n2 == 'c' && n3 == 'h') sound = 'S', length = 4;
+        else if (n == 'c' && n2 == 'h') sound = 'S', length = 3;
+        else if (n == 'h' || n == 'z') sound = 'S', length = 2;
+        break;
+      case 'd':
+        if ((n == 'z' || n == 's') && n2 == 'h') sound = 'J', length = 3;
+        else if (n == 'h') sound = 'D', length = 2;
+        else if (n == 'j') sound = 'J', length = 2;
+        break;
+      case 'c':
+        if (n == 'h' || n == 'z') sound = 'C', length = 2;
+        else if (n == 'k') sound = 'k', length = 2;
+        else sound = n == 'e' || n == 'i' ? 's' : 'k';
+        break;
+      case 'k':
+        if (n == 'h') sound = 'H', length = 2;
+        else if (n == 's') sound = 'X', length = 2;
+        break;
+      case 'g':
+        if (n == 'h') sound = 'G', length = 2;
+        break;
+      case 'p':
+        if (n == 'h') sound = 'f', length = 2;
+        break;
+      case 'z':
+        if (n == 'h') sound = 'J', length = 2;
+        break;
+      case 'o':
+        if (n == 'u' && i == 0 && (n2 == 'a' || n2 == 'e' || n2 == 'i')) sound = 'v', length = 2;
+        else if (n == 'u' || n == 'o') sound = 'u', length = 2;
+        else if (n == 'w' && n2 != 0 && !is_vowel(n2)) sound = 'u', length = 2;
+        break;
+      case 'e':
+        if (n == 'e') sound = 'i', length = 2;
+        else if (n == 'i' || n == 'y') sound = 'E', length = 2;
+        break;
+      case 'a':
+        if (n == 'i' || n == 'y') sound = 'E', length = 2;
+        break;
+      case 'i':
+        if (n == 'e' || n == 'y' || n == 'j') length = 2;
+        break;
+      case 'y':
+        sound = 'i';
+        if (n == 'i') length = 2;
+        break;
+      case 'q': sound = 'k'; break;
+      case 'w': sound = 'v'; break;
+      case 'j': sound = 'J'; break;
+      case 'x': sound = 'X'; break;
+      default: break;
     }
+    put(sound);
+    i += length;
   }
   return out;
 }
@@ -175,6 +206,14 @@ Part make_part(std::string word) {
 bool korean_same(const Part& a, const Part& b) {
   auto x = tables().korean.find(a.word), y = tables().korean.find(b.word);
   return x != tables().korean.end() && y != tables().korean.end() && x->second == y->second;
+}
+
+// Could `whole` be the two written in one word? Asked first, for making a part costs more.
+bool may_join(const Part& a, const Part& b, const Part& whole) {
+  if (a.initial || b.initial || whole.initial || a.word.empty() || whole.word.empty()) return false;
+  size_t together = a.word.size() + b.word.size(), size = whole.word.size();
+  if (together > kMaxPartBytes || together > size + 3 || size > together + 3) return false;
+  return a.sounds.empty() || whole.sounds.empty() || a.sounds[0] == whole.sounds[0];
 }
 
 Part joined(const Part& a, const Part& b) { return make_part(a.word + b.word); }
@@ -332,8 +371,7 @@ Alignment align(const std::vector<Part>& shorter, const std::vector<Part>& longe
         found.full += !shorter[i].initial && !longer[j].initial;
         ++i;
         hit = true;
-      } else if (j + 1 < longer.size() && !longer[j].initial && !longer[j + 1].initial &&
-                 longer[j].word.size() + longer[j + 1].word.size() <= kMaxPartBytes &&
+      } else if (j + 1 < longer.size() && may_join(longer[j], longer[j + 1], shorter[i]) &&
                  same_part(shorter[i], joined(longer[j], longer[j + 1]))) {
         if (i == 0) found.skipped_first = j;
         found.first |= i == 0 && j == 0;
@@ -342,8 +380,7 @@ Alignment align(const std::vector<Part>& shorter, const std::vector<Part>& longe
         ++i;
         ++j;
         hit = true;
-      } else if (i + 1 < shorter.size() && !shorter[i].initial && !shorter[i + 1].initial &&
-                 shorter[i].word.size() + shorter[i + 1].word.size() <= kMaxPartBytes &&
+      } else if (i + 1 < shorter.size() && may_join(shorter[i], shorter[i + 1], longer[j]) &&
                  same_part(joined(shorter[i], shorter[i + 1]), longer[j])) {
         if (i == 0) found.skipped_first = j;
         found.first |= i == 0 && j == 0;

@@ -766,6 +766,11 @@ class Resolver {
     }
     for (const Pending& p : d_.pending)
       if ((p.bits & (kWI | kWWe)) && !quoted_[p.first]) ++first_person_;
+    // Talk written down has many an "I": short sentences, and "you" as often as not.
+    uint32_t you = 0;
+    static const uint64_t kYou = fold_hash("you"), kYour = fold_hash("your");
+    for (uint64_t hash : d_.hashes) you += hash == kYou || hash == kYour;
+    if (d_.tokens.size() < 10 * d_.tokens.sentences() && you * 3 >= first_person_) first_person_ = 0;
   }
 
   // Who speaks outside quotations: the author of a text that is told in the first person (a speech, a
