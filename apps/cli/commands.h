@@ -28,8 +28,9 @@ struct Common {
 struct ReadArguments {
   Common common;
   std::vector<std::string> inputs;
-  enum class Format { kJsonl, kDump };
+  enum class Format { kJsonl, kDump, kConllu, kIob2 };
   Format format = Format::kJsonl;
+  bool gold_tokens = false;  // the inputs are CoNLL-U, its words are kept
   EngineOptions engine;
   RunOptions run;
   Given given;  // for a single input
@@ -69,6 +70,15 @@ struct InfoArguments {
   bool json = false;
 };
 
+struct ExplainArguments {
+  Common common;
+  std::string text;       // a sentence; with `event`, a database
+  std::string event;      // r12v3
+  std::string published;  // day that relative dates of the sentence count from
+  EngineOptions engine;
+};
+
+int explain_command(const ExplainArguments& arguments);
 int read_command(const ReadArguments& arguments);
 int build_command(const BuildArguments& arguments);
 int reports_command(const ListArguments& arguments);

@@ -41,6 +41,9 @@ struct Progress {
   std::string current;                       // file being read
 };
 
+/// Forms in which sentences, rather than records, come out.
+enum class Interchange { kConllu, kIob2 };
+
 class Engine {
  public:
   static Result<Engine> load(const EngineOptions& options);
@@ -63,6 +66,19 @@ class Engine {
   Result<RunSummary> run_rendered(const std::vector<std::string>& inputs, const RunOptions& options,
                                   const Render& render, const TextSink& sink,
                                   const std::function<void(const Progress&)>& progress = {}) const;
+
+  /// As run(), but what comes out are the sentences: CoNLL-U with tags and trees, or IOB2 with names.
+  Result<RunSummary> run_interchange(const std::vector<std::string>& inputs, const RunOptions& options,
+                                     Interchange format, const TextSink& sink,
+                                     const std::function<void(const Progress&)>& progress = {}) const;
+
+  /// Sentences with gold tokens (CoNLL-U), tagged and parsed anew: for scoring a parser. Errors name
+  /// the line; kArgument if no language model is loaded.
+  Result<std::string> parse_conllu(std::string_view conllu, Interchange format) const;
+
+  /// How a text is coded, for people: its tables, every trigger that was looked at with its rule and
+  /// the parties found, and why no event came of those of which none did.
+  std::string explain(std::string_view text, const Given& given) const;
 
   struct Impl;
 

@@ -173,13 +173,23 @@ GoldText from_record(const Record& r) {
       for (const MentionSpan& m : e->mentions) p.push_back(m.span);
     return p;
   };
+  // A host may be told by his town: the place where a state received its guest names that state.
+  auto hosts = [&](const std::string& id) {
+    Party p = party(id);
+    const Entity* e = r.entity(id);
+    if (e && e->kind == "state" && !e->country.empty())
+      for (const Entity& place : r.entities)
+        if (place.kind == "place" && place.country == e->country)
+          for (const MentionSpan& m : place.mentions) p.push_back(m.span);
+    return p;
+  };
   for (const Event& e : r.events) {
     GoldEvent g;
     g.type = e.type;
     g.mode = e.mode;
     g.status = e.status;
     for (const std::string& id : e.actors) g.actors.push_back(party(id));
-    for (const std::string& id : e.recipients) g.recipients.push_back(party(id));
+    for (const std::string& id : e.recipients) g.recipients.push_back(e.mode == "visit" ? hosts(id) : party(id));
     for (const Attribution& a : e.attribution) g.attribution.push_back(party(a.source));
     g.trigger = e.trigger;
     out.events.push_back(std::move(g));

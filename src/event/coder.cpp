@@ -36,8 +36,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 class Coder {
  public:
   Coder(const Text& text, const Tokens& tokens, const TreeIndex& tree, const Times& times, const Entities& entities,
-        const MentionIndex& mentions, const Quotes& quotes, const TriggerLexicon& triggers)
-      : text_(text), tokens_(tokens), t_(tree), times_(times), entities_(entities), mentions_(mentions), quotes_(quotes), triggers_(triggers) {
+        const MentionIndex& mentions, const Quotes& quotes, const TriggerLexicon& triggers, std::string* trace)
+      : text_(text), tokens_(tokens), t_(tree), times_(times), entities_(entities), mentions_(mentions), quotes_(quotes), triggers_(triggers), trace_(trace) {
     if (text.info.published) published_ = parse_day(text.info.published->value);
   }
 
@@ -47,6 +47,7 @@ class Coder {
       to_ = tokens_.sentence_first[s + 1];
       sentence_ = s;
       find_triggers();
+      if (trace_ && found_.empty()) *trace_ += "sentence " + std::to_string(s + 1) + ": no word of it is a trigger (resources/events/triggers.tsv)\n";
       for (size_t k = 0; k < found_.size(); ++k) code(k);
     }
     return std::move(events_);
@@ -109,6 +110,17 @@ class Coder {
     return false;
   }
 
+  // deny that …, deny having …, deny the attack: a clause, a gerund or an act as object.
+  bool denies_fact(uint32_t deny) const {
+    for (uint32_t c : t_.children(deny)) {
+      if (t_.urel(c) == Deprel::kCcomp || t_.urel(c) == Deprel::kXcomp || t_.urel(c) == Deprel::kAdvcl) return true;
+      if (t_.urel(c) == Deprel::kObj)
+        for (const Found& f : found_)
+          if (f.matched.front() == c) return true;
+    }
+    return false;
+  }
+
   int depth(uint32_t i) const {
     int d = 0;
     while (!t_.root(i)) {
@@ -152,16 +164,19 @@ class Coder {
     const Trigger& trigger = *f.trigger;
     const uint32_t head = f.matched.front();
     Found* governor = governor_of(f);
-    if (governor) {
+    // Denying that something happened is no refusal: the act that is denied is coded, as negated.
+    const bool denial = governor && t_.lemma(governor->matched.front()) == kDeny;
+    if (t_.lemma(head) == kDeny && denies_fact(head)) return tell(f, "a denial of a fact; the act that is denied is coded as negated");
+    if (governor && !denial) {
       const std::string& type = governor->trigger->type;
       // What is promised, refused, threatened or demanded is not coded a second time; a topic of talks
       // is no act at all. A call that is rejected, however, was made.
       const bool noun = t_.upos(head) == Upos::kNoun;
-      if (type == "AGREE" || type == "THREATEN" || type == "CONCEDE" || type == "REQUEST") return;
-      if (type == "REJECT" && trigger.type != "REQUEST" && trigger.type != "ACCUSE" && !(noun && trigger.type != "CONSULT")) return;
-      if (type == "CONSULT" && (t_.urel(head) == Deprel::kObj || t_.urel(head) == Deprel::kNmod || t_.urel(head) == Deprel::kConj || infinitive(clause_of(t_, head)) || t_.urel(head) == Deprel::kObl)) return;
-      if (type == "COOPERATE" && noun && trigger.type == "COOPERATE") return;
-      if (type == trigger.type && noun && t_.urel(head) != Deprel::kConj) return;  // talks on talks
+      const std::string inside = "inside \"" + governor->trigger->pattern.phrase + "\" (" + type + "): ";
+      if (type == "AGREE" || type == "THREATEN" || type == "CONCEDE" || type == "REQUEST") return tell(f, inside + "what is promised, threatened or asked for is not coded a second time");
+      if (type == "REJECT" && trigger.type != "REQUEST" && trigger.type != "ACCUSE" && !(noun && trigger.type != "CONSULT")) return tell(f, inside + "what is refused is not coded a second time");
+      if (type == "CONSULT" && (t_.urel(head) == Deprel::kObj || t_.urel(head) == Deprel::kNmod || t_.urel(head) == Deprel::kConj || infinitive(clause_of(t_, head)) || t_.urel(head) == Deprel::kObl)) return tell(f, inside + "a topic of talks is no act");
+      if (type == trigger.type && noun && t_.urel(head) != Deprel::kConj) return tell(f, inside + "the same act, told by verb and noun");  // talks on talks
     }
 
     EventRow e;
@@ -177,6 +192,7 @@ class Coder {
     }
     std::vector<uint32_t> recipient_heads;
     fill(t_, mentions_, f.matched, frame, FrameSlot::Role::kRecipient, e.recipients, &recipient_heads);
+    if (e.actors.empty()) first_person(f.matched, e.actors);
     // A town that is shelled is who suffers, if nobody in it is named.
     if (e.recipients.empty() && trigger.type == "ASSAULT")
       for (uint32_t h : recipient_heads) mentions_.at(h, true, e.recipients);
@@ -188,7 +204,8 @@ class Coder {
       e.actors.insert(e.actors.end(), e.recipients.begin(), e.recipients.end());
       e.recipients.clear();
     }
-    if (!worth(trigger, e)) return;
+    if (trace_) *trace_ += describe(f, e);
+    if (const char* why = unworthy(trigger, e)) return tell(f, why);
 
     e.type = trigger.type;
     e.mode = trigger.mode;
@@ -246,6 +263,23 @@ class Coder {
     }
   }
 
+  // "We condemn the raid," said the minister: who speaks for himself and his is the nearest speaker whose
+  // words hold the pronoun.
+  void first_person(const std::vector<uint32_t>& matched, std::vector<EntityId>& out) const {
+    std::vector<uint32_t> heads;
+    subjects(t_, matched.front(), heads);
+    for (uint32_t h : heads) {
+      bool first = feature(t_.feats(h), Feature::kPerson) == "1" && t_.upos(h) == Upos::kPron;
+      for (uint32_t c : t_.children(h)) first |= t_.rel(c) == Deprel::kNmodPoss && feature(t_.feats(c), Feature::kPerson) == "1";
+      if (!first) continue;
+      const QuoteRow* nearest = nullptr;
+      for (const QuoteRow& q : quotes_)
+        if (!q.speakers.empty() && q.content.contains(tokens_.span(h)) && !q.cue.overlaps(tokens_.span(matched.front())) && (!nearest || q.content.size() < nearest->content.size())) nearest = &q;
+      if (nearest) out = nearest->speakers;
+      return;
+    }
+  }
+
   // Somebody visits a place: its state is the host.
   void host_of_visit(const Trigger& trigger, const Found& f, EventRow& e) {
     if (trigger.type != "CONSULT" || trigger.mode != "visit" || !e.recipients.empty()) return;
@@ -288,19 +322,47 @@ class Coder {
     return !row.country.empty() || row.kind != EntityKind::kPerson || !row.roles.empty();
   }
 
-  bool worth(const Trigger& trigger, const EventRow& e) const {
-    if (e.actors.empty() && e.recipients.empty()) return false;
+  void tell(const Found& f, const std::string& why) const {
+    if (trace_) *trace_ += "  no event from \"" + f.trigger->pattern.phrase + "\": " + why + "\n";
+  }
+
+  // What was matched, and who was found in which place of the frame.
+  std::string describe(const Found& f, const EventRow& e) const {
+    std::string out = "trigger \"" + f.trigger->pattern.phrase + "\" (triggers.tsv:" + std::to_string(f.trigger->line) + ", " + f.trigger->type +
+                      (f.trigger->mode.empty() ? "" : "/" + f.trigger->mode) + ") at";
+    for (uint32_t m : f.matched) out += " " + std::string(t_.word(m));
+    out += "\n  frame:";
+    for (const FrameSlot& slot : triggers_.frame(*f.trigger)) {
+      static constexpr const char* kRoles[] = {"actor", "recipient", "both", "theme", "speaker", "addressee", "content", "about"};
+      out += " " + std::string(kRoles[static_cast<size_t>(slot.role)]) + "=";
+      for (size_t p = 0; p < slot.places.size(); ++p) {
+        if (p) out += "|";
+        for (size_t s = 0; s < slot.places[p].size(); ++s) out += (s ? ">" : "") + slot.places[p][s].text;
+      }
+    }
+    auto names = [&](const std::vector<EntityId>& ids) {
+      std::string list;
+      for (EntityId id : ids) list += (list.empty() ? "" : ", ") + entities_.rows[id.index].name;
+      return list.empty() ? std::string("nobody") : list;
+    };
+    return out + "\n  actors: " + names(e.actors) + "; recipients: " + names(e.recipients) + "; status: " + std::string(to_string(read_status(t_, f.matched).status)) + " (" +
+           (*read_status(t_, f.matched).why ? read_status(t_, f.matched).why : "told as a fact") + ")\n";
+  }
+
+  // Why an act with these parties is no event; null if it is one.
+  const char* unworthy(const Trigger& trigger, const EventRow& e) const {
+    if (e.actors.empty() && e.recipients.empty()) return "no party was found in any place of its frame";
     if (trigger.risky) {
       auto known = [&](const std::vector<EntityId>& list) { return std::any_of(list.begin(), list.end(), [&](EntityId id) { return political(id) && !entities_.rows[id.index].country.empty(); }); };
-      if (!known(e.actors) || (e.recipients.empty() && e.actors.size() < 2)) return false;
+      if (!known(e.actors) || (e.recipients.empty() && e.actors.size() < 2)) return "the words are ambiguous (risky) and count only between parties of known countries";
     }
     // An act without a doer counts only where it is violent or forcible.
     if (e.actors.empty()) {
       const std::string& t = trigger.type;
-      return t == "ASSAULT" || t == "COERCE" || t == "SANCTION" || t == "AID" || t == "PROTEST";
+      if (t != "ASSAULT" && t != "COERCE" && t != "SANCTION" && t != "AID" && t != "PROTEST") return "nobody does it, and it is not of the violent or forcible sort";
     }
-    if (triggers_.mutual(trigger) && e.actors.size() < 2 && e.recipients.empty() && trigger.pattern.pos == PatternPos::kNoun) return false;
-    return true;
+    if (triggers_.mutual(trigger) && e.actors.size() < 2 && e.recipients.empty() && trigger.pattern.pos == PatternPos::kNoun) return "a mutual act with one party alone, told by a noun";
+    return nullptr;
   }
 
   double confidence(const Trigger& trigger, const EventRow& e) const {
@@ -478,6 +540,7 @@ class Coder {
   uint32_t from_ = 0, to_ = 0;
   size_t sentence_ = 0;
   std::vector<Found> found_;
+  std::string* trace_;
   Events events_;
 };
 
@@ -485,8 +548,8 @@ class Coder {
 
 Events code_events(const Text& text, const Tokens& tokens, const TreeIndex& tree, const Times& times,
                    const Entities& entities, const MentionIndex& mentions, const Quotes& quotes,
-                   const TriggerLexicon& triggers) {
-  return Coder(text, tokens, tree, times, entities, mentions, quotes, triggers).run();
+                   const TriggerLexicon& triggers, std::string* trace) {
+  return Coder(text, tokens, tree, times, entities, mentions, quotes, triggers, trace).run();
 }
 
 }  // namespace dragoman

@@ -14,9 +14,11 @@
 
 namespace dragoman {
 
+/// `trace`, if not null, gets a line for every trigger looked at: which rule, which words, which parties
+/// were found where, and why nothing came of it if nothing did.
 Events code_events(const Text& text, const Tokens& tokens, const TreeIndex& tree, const Times& times,
                    const Entities& entities, const MentionIndex& mentions, const Quotes& quotes,
-                   const TriggerLexicon& triggers);
+                   const TriggerLexicon& triggers, std::string* trace = nullptr);
 
 }  // namespace dragoman
 

@@ -107,6 +107,15 @@ TEST(Coder, Constructions) {
        "Spain/Spain/PROPN/2/nsubj said/say/VERB/0/root/Tense=Past|VerbForm=Fin France/France/PROPN/4/nsubj attacked/attack/VERB/2/ccomp/Tense=Past|VerbForm=Fin "
        "Norway/Norway/PROPN/4/obj",
        "ASSAULT actual FRA>NOR [ESP]"},
+      {"denial of a fact",
+       "Spain/Spain/PROPN/2/nsubj denied/deny/VERB/0/root/Tense=Past|VerbForm=Fin that/that/SCONJ/6/mark France/France/PROPN/6/nsubj had/have/AUX/6/aux/Tense=Past "
+       "attacked/attack/VERB/2/ccomp/Tense=Past|VerbForm=Part Norway/Norway/PROPN/6/obj",
+       "ASSAULT negated FRA>NOR [ESP]"},
+      {"headline infinitive", "Chile/Chile/PROPN/3/nsubj to/to/PART/3/mark visit/visit/VERB/0/root/VerbForm=Inf Norway/Norway/PROPN/3/obj",
+       "CONSULT planned CHL>NOR"},
+      {"promised acts are not coded twice",
+       "France/France/PROPN/2/nsubj promised/promise/VERB/0/root/Tense=Past|VerbForm=Fin to/to/PART/4/mark visit/visit/VERB/2/xcomp/VerbForm=Inf Norway/Norway/PROPN/4/obj",
+       "AGREE actual FRA>NOR"},
       {"according to",
        "France/France/PROPN/2/nsubj attacked/attack/VERB/0/root/Tense=Past|VerbForm=Fin Norway/Norway/PROPN/2/obj ,/,/PUNCT/7/punct "
        "according/accord/VERB/7/case to/to/ADP/5/fixed Spain/Spain/PROPN/2/obl",

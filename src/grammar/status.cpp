@@ -105,8 +105,12 @@ StatusReading read_status(const TreeIndex& t, const std::vector<uint32_t>& match
     if (signs_at(t, m, true, out) && out.status == EventStatus::kNegated) return out;
   }
   out = {};
+  StatusReading background;  // what stands above may still deny or suppose it
   for (int turns = 0; turns < 12; ++turns) {
-    if (signs_at(t, at, turns == 0, out)) return out;
+    if (signs_at(t, at, turns == 0, out)) {
+      if (out.status != EventStatus::kHistorical) return out;
+      if (background.status == EventStatus::kActual) background = out;
+    }
     if (t.root(at)) {
       uint32_t mark = t.child(at, Deprel::kMark);
       if (mark != kNone && t.lemma(mark) == kTo && is_finite_slot(t, at)) return {EventStatus::kPlanned, "headline infinitive"};
@@ -161,7 +165,7 @@ StatusReading read_status(const TreeIndex& t, const std::vector<uint32_t>& match
     }
     at = up;
   }
-  return {};
+  return background;
 }
 
 }  // namespace dragoman

@@ -24,7 +24,7 @@ void check([[maybe_unused]] const Document& document) {
 
 }  // namespace
 
-void analyze_text(Document& d, const Resources& r, Scratch& scratch) {
+void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string* trace) {
   check(d);
   d.tokens = r.segmenter ? segment(d.text, *r.segmenter) : segment(d.text);
   if (r.language) analyze_language(d.text, d.tokens, *r.language, scratch.language, d.tags, d.trees, d.names);
@@ -42,7 +42,7 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch) {
   check(d);
   const MentionIndex mentions(d.tokens, tree, d.entities);
   const Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, r.reporting);
-  d.events = code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, r.triggers);
+  d.events = code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, r.triggers, trace);
   check(d);
   d.statements = find_statements(d.text, d.tokens, tree, quotes, d.events, d.entities, mentions);
   check(d);

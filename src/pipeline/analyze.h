@@ -17,8 +17,9 @@ struct Scratch {
 Document analyze(const RawReport& report, const Resources& resources, const ReadOptions& options,
                  Scratch& scratch);
 
-/// The same from cleaned text on.
-void analyze_text(Document& document, const Resources& resources, Scratch& scratch);
+/// The same from cleaned text on. `trace`, if not null, gets what the coder looked at and why.
+void analyze_text(Document& document, const Resources& resources, Scratch& scratch,
+                  std::string* trace = nullptr);
 
 }  // namespace dragoman
 

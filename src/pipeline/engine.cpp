@@ -4,6 +4,8 @@
 #include <thread>
 
 #include "base/hash.h"
+#include "clean/clean.h"
+#include "eval/conllu.h"
 #include "pipeline/analyze.h"
 #include "pipeline/ordered.h"
 #include "pipeline/resources.h"
@@ -37,7 +39,7 @@ struct Done {
   std::string source;
 };
 
-// The run of both public forms: `finish` makes of a record what the sink wants, in the worker.
+// The run of all public forms: `finish` makes of a document what the sink wants, in the worker.
 template <typename Out, typename Finish, typename Sink>
 Result<RunSummary> run_stream(const Resources& resources, const std::vector<std::string>& inputs,
                               const RunOptions& options, const Finish& finish, const Sink& sink,
@@ -63,10 +65,9 @@ Result<RunSummary> run_stream(const Resources& resources, const std::vector<std:
         done.source = job.report.source;
         std::string key = input_key(job.report);
         if (!options.skip || !options.skip(key)) {
-          Record record = to_record(analyze(job.report, resources, options.read, scratch));
-          record.input_key = std::move(key);
-          done.failed = record.failed;
-          done.out = finish(std::move(record));
+          Document document = analyze(job.report, resources, options.read, scratch);
+          done.failed = document.text.failed;
+          done.out = finish(std::move(document), std::move(key));
         }
         return done;
       },
@@ -85,6 +86,16 @@ Result<RunSummary> run_stream(const Resources& resources, const std::vector<std:
       });
   summary.stopped = !all;
   return summary;
+}
+
+Record record_of(Document&& document, std::string&& key) {
+  Record record = to_record(std::move(document));
+  record.input_key = std::move(key);
+  return record;
+}
+
+std::string interchange_of(const Document& document, Interchange format) {
+  return format == Interchange::kIob2 ? write_iob2(document, true) : write_conllu(from_document(document));
 }
 
 }  // namespace
@@ -125,7 +136,7 @@ Result<RunSummary> Engine::run(const std::vector<std::string>& inputs, const Run
                                const Sink& sink,
                                const std::function<void(const Progress&)>& progress) const {
   return run_stream<Record>(
-      impl_->resources, inputs, options, [](Record&& record) { return std::move(record); },
+      impl_->resources, inputs, options, record_of,
       [&](Record&& record, bool) { return sink(std::move(record)); }, progress);
 }
 
@@ -134,8 +145,46 @@ Result<RunSummary> Engine::run_rendered(const std::vector<std::string>& inputs,
                                         const TextSink& sink,
                                         const std::function<void(const Progress&)>& progress) const {
   return run_stream<std::string>(
-      impl_->resources, inputs, options, [&](Record&& record) { return render(record); },
+      impl_->resources, inputs, options,
+      [&](Document&& document, std::string&& key) { return render(record_of(std::move(document), std::move(key))); },
       [&](std::string&& text, bool failed) { return sink(std::move(text), failed); }, progress);
+}
+
+Result<RunSummary> Engine::run_interchange(const std::vector<std::string>& inputs, const RunOptions& options,
+                                           Interchange format, const TextSink& sink,
+                                           const std::function<void(const Progress&)>& progress) const {
+  return run_stream<std::string>(
+      impl_->resources, inputs, options,
+      [&](Document&& document, std::string&&) { return interchange_of(document, format); },
+      [&](std::string&& text, bool failed) { return sink(std::move(text), failed); }, progress);
+}
+
+Result<std::string> Engine::parse_conllu(std::string_view conllu, Interchange format) const {
+  if (!impl_->resources.language)
+    return Error{Error::Code::kArgument, "gold tokens are parsed by a language model; this engine was loaded with none"};
+  auto gold = read_conllu(conllu);
+  if (!gold) return gold.error();
+  Document document = to_document(*gold);
+  LanguageScratch scratch;
+  analyze_language(document.text, document.tokens, *impl_->resources.language, scratch, document.tags, document.trees, document.names);
+  return interchange_of(document, format);
+}
+
+std::string Engine::explain(std::string_view text, const Given& given) const {
+  RawReport report;
+  report.bytes = text;
+  report.format = "text";
+  report.given = given;
+  ReadOptions as_is;
+  as_is.as_is = true;
+  Document document;
+  document.text = clean(report, as_is);
+  std::string trace;
+  Scratch scratch;
+  analyze_text(document, impl_->resources, scratch, &trace);
+  std::string out = dump(document) + "\n";
+  if (!impl_->resources.language) return out + "The baseline coder keeps no account of what it looked at; load a language model.\n";
+  return out + (trace.empty() ? "There are no words to look at.\n" : trace);
 }
 
 std::string_view version() { return DRAGOMAN_VERSION; }
