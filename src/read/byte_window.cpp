@@ -156,7 +156,7 @@ bool ByteWindow::read_into(std::string& out, size_t size) {
 bool ByteWindow::take_fault(uint64_t position, Fault& fault) {
   if (faults_.empty() || faults_.front().position > position) return false;
   fault = std::move(faults_.front());
-  faults_.erase(faults_.begin());
+  faults_.pop_front();
   return true;
 }
 

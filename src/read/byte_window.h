@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -84,7 +85,7 @@ class ByteWindow {
   size_t begin_ = 0, end_ = 0;
   uint64_t passed_ = 0;  // bytes pulled from the source
   bool ended_ = false;
-  std::vector<Fault> faults_;
+  std::deque<Fault> faults_;
 };
 
 }  // namespace dragoman

@@ -41,9 +41,10 @@ std::string title_text(std::string_view text, bool markup) {
       continue;
     }
     if (markup && c == '<') {
-      const size_t end = text.find('>', at);
-      if (end != std::string_view::npos && any_markup(text.substr(at, end - at + 1))) {
-        at = end + 1;
+      const std::string_view rest = text.substr(at, 2048);  // a tag further away is none
+      const size_t end = rest.find('>');
+      if (end != std::string_view::npos && any_markup(rest.substr(0, end + 1))) {
+        at += end + 1;
         continue;
       }
     }
@@ -209,12 +210,15 @@ class FeedReader final : public RecordReader {
         "line " + std::to_string(error->line) + ": " +
         std::string(trimmed(view_of(reinterpret_cast<const xmlChar*>(error->message))));
     if (!utf8_valid(message)) message = utf8_repair(message);
-    if (reader.in_item_) {
+    reader.note(std::move(message));
+  }
+
+  void note(std::string message) {
+    if (in_item_) {
       // The first is enough: what follows is often its consequence.
-      if (reader.item_.diagnostics.empty())
-        reader.item_.diagnostics.push_back({"bad_xml", std::move(message)});
-    } else if (reader.error_.empty()) {
-      reader.error_ = std::move(message);
+      if (item_.diagnostics.empty()) item_.diagnostics.push_back({"bad_xml", std::move(message)});
+    } else if (error_.empty()) {
+      error_ = std::move(message);
     }
   }
 
@@ -243,7 +247,13 @@ class FeedReader final : public RecordReader {
 
   void start_element(std::string_view local, std::string_view prefix, std::string_view uri,
                      int count, const xmlChar** attributes) {
-    ++depth_;
+    if (++depth_ > kMaxDepth) {
+      // The parser keeps a stack: its memory would grow with the file.
+      note("nested more than " + std::to_string(kMaxDepth) +
+           " elements deep; the rest is not read");
+      xmlStopParser(parser_);
+      return;
+    }
     if (field_ != Field::kNone) {
       open_markup(local);
       return;
@@ -439,6 +449,8 @@ class FeedReader final : public RecordReader {
     if (trimmed(report.bytes).empty())
       fail(report, "empty", "an item without description or content");
   }
+
+  static constexpr int64_t kMaxDepth = 4096;
 
   ByteWindow& window_;
   const uint64_t max_bytes_;

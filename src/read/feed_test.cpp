@@ -157,16 +157,10 @@ TEST(ReadFeed, Table) {
        "<?xml version='1.0' encoding='ISO-8859-1'?>" + rss(item("caf\xE9")),
        {"x#1 rss |café"}},
       {"control character", rss(item("a\x08z")), {"x#1 rss !bad_xml |az"}},
-      {"very deep", rss(deep), {"x#1 rss html !bad_xml |300000 bytes", "x rss failed !bad_xml |"}},
+      {"very deep", rss(deep), {"x#1 rss html !bad_xml |12276 bytes"}},
   };
   for (const FeedCase& c : cases) {
-    const auto lines = buffer(c.bytes);
-    if (std::string_view(c.name) == "very deep") {
-      ASSERT_FALSE(lines.empty());
-      EXPECT_THAT(lines[0], HasSubstr("x#1 rss html !bad_xml |"));
-      continue;
-    }
-    EXPECT_EQ(lines, c.expected) << c.name;
+    EXPECT_EQ(buffer(c.bytes), c.expected) << c.name;
   }
 }
 

@@ -54,7 +54,11 @@ class PackedSource : public ByteSource {
   }
 
  protected:
+  // A file damaged all over says so a few times, not a million times.
   void fault(const char* code, std::string message) {
+    constexpr int kMaxFaults = 16;
+    if (++said_ > kMaxFaults && std::string_view(code) == "corrupt") return;
+    if (said_ == kMaxFaults) message += " (further damage is not listed)";
     faults_.push_back({code, std::move(message)});
   }
 
@@ -70,6 +74,7 @@ class PackedSource : public ByteSource {
   uint64_t unpacked_ = 0;
 
  private:
+  int said_ = 0;
   Growth growth_;
   std::shared_ptr<const uint64_t> base_;  // bytes read of the file itself
 };

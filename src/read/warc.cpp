@@ -168,19 +168,19 @@ class WarcReader final : public RecordReader {
     return window_.position() - from;
   }
 
+  // Behind the blank line; kNone if the header runs on too far, or into the next record.
   size_t find_header_end() {
     size_t searched = 0;
     for (;;) {
       const std::string_view view = window_.view();
-      const size_t end = header_end(view.substr(searched));
-      if (end != kNone) {
-        const size_t whole = searched + end;
-        // A header without its blank line runs into the next record.
-        if (whole > kMaxHeader || find_record(view.substr(0, whole), 1) != kNone) return kNone;
-        return whole;
+      for (size_t at = view.find('\n', searched); at != kNone; at = view.find('\n', at + 1)) {
+        const std::string_view rest = view.substr(at + 1);
+        if (rest.starts_with('\n')) return at + 2;
+        if (rest.starts_with("\r\n")) return at + 3;
+        if (version_at(rest)) return kNone;
       }
       if (view.size() > kMaxHeader) return kNone;
-      searched = view.size() < 2 ? 0 : view.size() - 2;
+      searched = view.size() - std::min(view.size(), kVersionLine);
       if (!window_.grow()) return kNone;
     }
   }
