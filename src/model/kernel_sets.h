@@ -8,6 +8,7 @@ namespace dragoman {
 
 const Kernels* plain_kernels();
 const Kernels* avx2_kernels();
+const Kernels* avxvnni_kernels();
 const Kernels* avx512_kernels();
 
 }  // namespace dragoman

@@ -109,6 +109,7 @@ const Kernels* kernels_for(InstructionSet set) {
   switch (set) {
     case InstructionSet::kPlain: return plain_kernels();
     case InstructionSet::kAvx2: return avx2_kernels();
+    case InstructionSet::kAvxVnni: return avxvnni_kernels();
     case InstructionSet::kAvx512: return avx512_kernels();
   }
   return nullptr;
@@ -122,6 +123,7 @@ const Kernels& kernels() {
   if (const Kernels* set = chosen.load(std::memory_order_relaxed)) return *set;
   static const Kernels& best = []() -> const Kernels& {
     if (const Kernels* k = avx512_kernels()) return *k;
+    if (const Kernels* k = avxvnni_kernels()) return *k;
     if (const Kernels* k = avx2_kernels()) return *k;
     return *plain_kernels();
   }();

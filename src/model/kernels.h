@@ -1,7 +1,7 @@
 // The arithmetic of the networks: 8-bit matrix products and the few functions between them.
 //
-// Three sets of the same functions, for the instruction sets that machines have: plain C++, AVX2,
-// AVX-512 with VNNI. All give the same bits: products are summed in 32-bit integers, floating-point
+// Four sets of the same functions, for the instruction sets that machines have: plain C++, AVX2,
+// AVX2 with AVX-VNNI, AVX-512 with VNNI. All give the same bits: products are summed in 32-bit integers, floating-point
 // sums run in sixteen lanes of a fixed order and are folded in a fixed tree, nothing is contracted
 // to fused operations, and only + - * / sqrt are used, which IEEE 754 fixes to the last bit.
 #ifndef DRAGOMAN_MODEL_KERNELS_H_
@@ -132,9 +132,9 @@ struct Kernels {
   uint32_t (*argmax)(const float* x, size_t n);
 };
 
-enum class InstructionSet : uint8_t { kPlain, kAvx2, kAvx512 };
+enum class InstructionSet : uint8_t { kPlain, kAvx2, kAvxVnni, kAvx512 };
 inline constexpr InstructionSet kInstructionSets[] = {
-    InstructionSet::kPlain, InstructionSet::kAvx2, InstructionSet::kAvx512};
+    InstructionSet::kPlain, InstructionSet::kAvx2, InstructionSet::kAvxVnni, InstructionSet::kAvx512};
 
 /// The kernels of an instruction set; null if this machine cannot run them.
 const Kernels* kernels_for(InstructionSet set);

@@ -33,7 +33,7 @@ void BM_Multiply(benchmark::State& state) {
   state.counters["MAC/s"] = benchmark::Counter(
       static_cast<double>(state.iterations()) * static_cast<double>(kTokens * rows * cols), benchmark::Counter::kIsRate);
 }
-BENCHMARK(BM_Multiply)->ArgsProduct({{0, 1, 2}, {256}, {384}})->ArgsProduct({{1, 2}, {512}, {128}});
+BENCHMARK(BM_Multiply)->ArgsProduct({{0, 1, 2, 3}, {256}, {384}})->ArgsProduct({{1, 2, 3}, {512}, {128}});
 
 void BM_Elementwise(benchmark::State& state) {
   const Kernels* k = kernels_for(static_cast<InstructionSet>(state.range(0)));
@@ -67,6 +67,6 @@ void BM_Elementwise(benchmark::State& state) {
   state.counters["words/s"] = benchmark::Counter(
       static_cast<double>(state.iterations() * kTokens), benchmark::Counter::kIsRate);
 }
-BENCHMARK(BM_Elementwise)->ArgsProduct({{0, 1, 2}, {0, 1, 2, 3, 4, 5}});
+BENCHMARK(BM_Elementwise)->ArgsProduct({{0, 1, 2, 3}, {0, 1, 2, 3, 4, 5}});
 
 }  // namespace
