@@ -438,7 +438,7 @@ Result<Gazetteer> Gazetteer::load(const std::string& data_dir, const std::vector
   }
   if (Status people = g.load_people(data_dir + "/resources/names/people.tsv"); !people.ok()) return people.error();
   for (const std::string& path : user_files) {
-    auto list = read_user_list(path);
+    auto list = read_user_list(path, &g.notes_);
     if (!list) return list.error();
     for (UserActor& own : *list) {
       uint32_t id = g.add_actor(std::move(own.actor));

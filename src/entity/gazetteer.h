@@ -109,6 +109,9 @@ class Gazetteer {
   /// by his name as written; `year` 0: unknown. Empty if he is not listed or two are meant.
   std::string_view person_country(std::string_view name, const PersonName& parsed, uint32_t year) const;
 
+  /// What users' lists hold that could not be used: "file:line: why".
+  const std::vector<std::string>& notes() const { return notes_; }
+
   size_t forms() const { return forms_.size(); }
   size_t actors() const { return actors_.size(); }
 
@@ -130,6 +133,7 @@ class Gazetteer {
   // While tables are loaded forms wait, so that those that need the segmenter are cut in one go.
   bool defer_ = false;
   std::vector<Form> deferred_;
+  std::vector<std::string> notes_;
 
   std::vector<Actor> actors_;
   std::vector<Form> forms_;

@@ -185,8 +185,6 @@ TEST(UserLists, FaultsNameFileAndLine) {
                                          {"[[actor]]\ncolour = \"red\"\n", "mine:2: "},
                                          {"[[actor]]\nname = \"Blue\"\n[other]\n", "mine:3: "},
                                          {"BLUE_ [SYR\n", "mine:1: "},
-                                         {"BLUE_ [S]\n", "mine:1: "},
-                                         {"BLUE_ [SYRGOV >yesterday]\n", "mine:1: "},
                                          {"[SYRGOV]\n", "mine:1: "},
                                          {"FARM!PERSON! [~AGR]\n", "mine:1: "},
                                          {"Blue\t\xFF\n", "mine:1: "}}) {
@@ -195,6 +193,16 @@ TEST(UserLists, FaultsNameFileAndLine) {
     EXPECT_EQ(list.error().code, Error::Code::kFormat);
     EXPECT_EQ(list.error().message.substr(0, std::string(c.where).size()), c.where) << list.error().message;
   }
+}
+
+TEST(UserLists, PetrarchsTypingErrorsAreToldAndLeftOut) {
+  std::vector<std::string> notes;
+  auto list = parse_user_list("BLUE_ [SYRGOV >yesterday]\n\t[SYRREB 9008223-911221]\n\t[S]\n\t[SYRMIL]\n", "mine", &notes);
+  ASSERT_TRUE(list);
+  ASSERT_EQ(list->size(), 1u);
+  EXPECT_EQ((*list)[0].actor.sector, "MIL");
+  ASSERT_EQ(notes.size(), 3u);
+  EXPECT_EQ(notes[1].substr(0, 8), "mine:2: ");
 }
 
 TEST(UserLists, HostileBytes) {

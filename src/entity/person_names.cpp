@@ -213,7 +213,8 @@ bool may_join(const Part& a, const Part& b, const Part& whole) {
   if (a.initial || b.initial || whole.initial || a.word.empty() || whole.word.empty()) return false;
   size_t together = a.word.size() + b.word.size(), size = whole.word.size();
   if (together > kMaxPartBytes || together > size + 3 || size > together + 3) return false;
-  return a.sounds.empty() || whole.sounds.empty() || a.sounds[0] == whole.sounds[0];
+  return a.sounds.empty() || b.sounds.empty() || whole.sounds.empty() || a.sounds[0] == whole.sounds[0] ||
+         b.sounds.back() == whole.sounds.back();
 }
 
 Part joined(const Part& a, const Part& b) { return make_part(a.word + b.word); }
@@ -335,11 +336,14 @@ bool same_part(const Part& a, const Part& b) {
   size_t shorter = std::min(a.word.size(), b.word.size());
   if (shorter < 3 || a.sounds.empty() || b.sounds.empty()) return false;
   if (a.sounds.size() > kMaxPartBytes || b.sounds.size() > kMaxPartBytes) return false;
+  auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (std::any_of(a.word.begin(), a.word.end(), digit) || std::any_of(b.word.begin(), b.word.end(), digit)) return false;
   double far = distance(a.sounds, b.sounds);
   // In short words every sound counts (Wang, Yang; Li, Le).
   if (std::max(a.word.size(), b.word.size()) <= 4) return far <= 0.21;
   if (shorter <= 4) return far <= 0.36;
-  return far <= kSameSound * static_cast<double>(std::max(a.sounds.size(), b.sounds.size()));
+  // Never a whole consonant, however long the word: Fernandez is not Hernandez.
+  return far <= std::min(0.9, kSameSound * static_cast<double>(std::max(a.sounds.size(), b.sounds.size())));
 }
 
 namespace {

@@ -370,7 +370,8 @@ std::string petrarch_code(std::string_view code, Actor& actor, bool& agent) {
 
 class PetrarchParser {
  public:
-  PetrarchParser(std::string_view bytes, const std::string& path) : lines_(bytes), path_(path) {}
+  PetrarchParser(std::string_view bytes, const std::string& path, std::vector<std::string>* notes)
+      : lines_(bytes), path_(path), notes_(notes) {}
 
   Result<List> run() {
     std::string_view raw;
@@ -434,7 +435,10 @@ class PetrarchParser {
       if (code == "---") continue;  // known, and to be passed over
       Actor actor;
       bool agent = false;
-      if (std::string problem = petrarch_code(code, actor, agent); !problem.empty()) return problem;
+      if (std::string problem = petrarch_code(code, actor, agent); !problem.empty()) {
+        if (notes_) notes_->push_back(fault(path_, lines_.number(), problem + "; left out").message);
+        continue;
+      }
       // Whoever holds an office for a time is a person.
       if (!agent && (actor.from != 0 || actor.to != UINT32_MAX) && actor.kind == EntityKind::kGovernmentBody)
         actor.kind = EntityKind::kPerson;
@@ -506,6 +510,7 @@ class PetrarchParser {
 
   Lines lines_;
   const std::string& path_;
+  std::vector<std::string>* notes_;
   List list_;
   std::vector<std::string> names_, plurals_;
   std::vector<Actor> actors_;
@@ -539,7 +544,8 @@ Format format_of(std::string_view bytes) {
 
 }  // namespace
 
-Result<std::vector<UserActor>> parse_user_list(std::string_view bytes, const std::string& path) {
+Result<std::vector<UserActor>> parse_user_list(std::string_view bytes, const std::string& path,
+                                               std::vector<std::string>* notes) {
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
   Format format = format_of(bytes);
   std::string repaired;
@@ -559,15 +565,15 @@ Result<std::vector<UserActor>> parse_user_list(std::string_view bytes, const std
     case Format::kTsv: return parse_tsv_list(bytes, path);
     case Format::kCsv: return parse_csv(bytes, path);
     case Format::kToml: return parse_toml(bytes, path);
-    case Format::kPetrarch: return PetrarchParser(bytes, path).run();
+    case Format::kPetrarch: return PetrarchParser(bytes, path, notes).run();
   }
   return List{};
 }
 
-Result<std::vector<UserActor>> read_user_list(const std::string& path) {
+Result<std::vector<UserActor>> read_user_list(const std::string& path, std::vector<std::string>* notes) {
   auto file = MappedFile::open(path);
   if (!file) return file.error();
-  return parse_user_list(file->bytes(), path);
+  return parse_user_list(file->bytes(), path, notes);
 }
 
 }  // namespace dragoman

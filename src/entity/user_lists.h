@@ -26,11 +26,14 @@ struct UserActor {
   std::vector<std::string> forms, plurals;
 };
 
-/// Errors: kNotFound, kIo; kFormat names file and line.
-Result<std::vector<UserActor>> read_user_list(const std::string& path);
+/// Errors: kNotFound, kIo; kFormat names file and line. PETRARCH's dictionaries are used as they are
+/// found, typing errors and all: there a code with a date or letters that cannot be read is left out and
+/// told in `notes` ("file:line: …").
+Result<std::vector<UserActor>> read_user_list(const std::string& path, std::vector<std::string>* notes = nullptr);
 
 /// The same over bytes in memory; `path` is for the messages only.
-Result<std::vector<UserActor>> parse_user_list(std::string_view bytes, const std::string& path);
+Result<std::vector<UserActor>> parse_user_list(std::string_view bytes, const std::string& path,
+                                               std::vector<std::string>* notes = nullptr);
 
 }  // namespace dragoman
 

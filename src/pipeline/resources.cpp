@@ -41,6 +41,7 @@ Result<Resources> load_resources(const EngineOptions& options) {
   auto gazetteer = Gazetteer::load(*dir, options.actor_files);
   if (!gazetteer) return gazetteer.error();
   r.gazetteer = std::move(gazetteer).value();
+  for (const std::string& note : r.gazetteer.notes()) r.diagnostics.push_back({"actor_list", note});
   // Compiled at build time: beside the program, as built (build/share/dragoman) or installed.
   std::error_code no_program;
   fs::path program = fs::read_symlink("/proc/self/exe", no_program);
