@@ -180,6 +180,14 @@ void Gazetteer::insert(Form form, std::span<const uint64_t> words) {
   auto value = static_cast<uint32_t>(forms_.size());
   // Forms of one phrase make a list; the newest stands first, so later tables win.
   form.next = phrases_.add(words, value);
+  // A state in a user's list under a form that we know better (Chinese: a demonym) stays as it is.
+  if (form.user && actors_[form.actor].kind == EntityKind::kState)
+    for (uint32_t f = form.next; f != kNone; f = forms_[f].next) {
+      const Actor& ours = actors_[forms_[f].actor];
+      if (forms_[f].user || ours.kind != EntityKind::kState || ours.country != actors_[form.actor].country) continue;
+      phrases_.add(words, form.next);
+      return;
+    }
   // The same form of the same actor twice (a city state and its capital) stands once.
   if (form.next != kNone && forms_[form.next].actor == form.actor && forms_[form.next].role == form.role) {
     phrases_.add(words, form.next);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -96,6 +97,19 @@ TEST(Gazetteer, DaysCompareLikeDates) {
   EXPECT_EQ(day_number("abc"), 0u);
   EXPECT_EQ(day_number("99999999999999999999"), 0u);
   EXPECT_EQ(day_number("2003-1-2-3-4"), 0u);
+}
+
+TEST(Gazetteer, AUsersStateKeepsOurDemonyms) {
+  const std::string path = testing::TempDir() + "/mine.actors";
+  std::ofstream(path) << "CHINA_ [CHN]\n+CHINESE_\n+DRAGON_COURT_\nBLUE_FRONT_ [SYRREB]\n";
+  auto g = Gazetteer::load(DRAGOMAN_SOURCE_DIR, {path});
+  ASSERT_TRUE(g) << g.error().message;
+  Words chinese("Chinese"), court("Dragon Court"), front("Blue Front");
+  EXPECT_EQ(g->form(g->longest(chinese.hashes, 0).form).role, PhraseRole::kDemonym);
+  ASSERT_NE(first_actor(*g, court), nullptr);
+  EXPECT_EQ(first_actor(*g, court)->country, "CHN");
+  ASSERT_NE(first_actor(*g, front), nullptr);
+  EXPECT_EQ(first_actor(*g, front)->kind, EntityKind::kArmedGroup);
 }
 
 TEST(Gazetteer, LaterFormsOfAPhraseComeFirst) {

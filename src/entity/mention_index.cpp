@@ -31,7 +31,9 @@ MentionIndex::MentionIndex(const Tokens& tokens, const TreeIndex& tree, const En
       bool top = tree.root(i) || tree.head(i) < row.first || tree.head(i) >= row.last;
       if (top) {
         uint32_t& slot = headed_[i];
-        if (slot == TreeIndex::kNone || entities.mentions[slot].last - entities.mentions[slot].first < row.last - row.first) slot = m;
+        if (slot == TreeIndex::kNone ||
+            entities.mentions[slot].last - entities.mentions[slot].first < row.last - row.first)
+          slot = m;
       }
     }
   }
@@ -65,11 +67,13 @@ void MentionIndex::resolve_one(uint32_t head, bool owners, std::vector<EntityId>
     if (tree_.rel(c) == Deprel::kNmodPoss) from(c);
   if (out.size() > before) return;
   for (uint32_t c : tree_.children(head))
-    if (tree_.urel(c) == Deprel::kCompound || tree_.urel(c) == Deprel::kAmod || tree_.rel(c) == Deprel::kNmodDesc) {
+    if (tree_.urel(c) == Deprel::kCompound || tree_.urel(c) == Deprel::kAmod ||
+        tree_.rel(c) == Deprel::kNmodDesc) {
       at(c, false, out, true);
       // a Dutch observation post: the demonym may hang on the other modifier
       for (uint32_t g : tree_.children(c))
-        if (c < head && (tree_.urel(g) == Deprel::kCompound || tree_.urel(g) == Deprel::kAmod)) at(g, false, out, true);
+        if (c < head && (tree_.urel(g) == Deprel::kCompound || tree_.urel(g) == Deprel::kAmod))
+          at(g, false, out, true);
     }
   if (out.size() > before) return;
   for (uint64_t preposition : {kOf, kByPreposition, kFrom}) {
@@ -81,7 +85,9 @@ void MentionIndex::resolve_one(uint32_t head, bool owners, std::vector<EntityId>
         from(c);
       } else {  // the people of Syria's north: one step further down
         for (uint32_t g : tree_.children(c))
-          if (tree_.rel(g) == Deprel::kNmodPoss || tree_.urel(g) == Deprel::kCompound || tree_.urel(g) == Deprel::kAmod) at(g, false, out, true);
+          if (tree_.rel(g) == Deprel::kNmodPoss || tree_.urel(g) == Deprel::kCompound ||
+              tree_.urel(g) == Deprel::kAmod)
+            at(g, false, out, true);
       }
     }
     if (out.size() > before) return;

@@ -12,35 +12,47 @@ const uint64_t kOfWord = fold_hash("of"), kTheWord = fold_hash("the");
 
 bool premodifier(const TreeIndex& t, uint32_t c) {
   switch (t.urel(c)) {
-    case Deprel::kDet: case Deprel::kAmod: case Deprel::kCompound: case Deprel::kNummod: return true;
-    case Deprel::kNmod: return t.rel(c) == Deprel::kNmodPoss || t.rel(c) == Deprel::kNmodDesc;
-    default: return false;
+    case Deprel::kDet:
+    case Deprel::kAmod:
+    case Deprel::kCompound:
+    case Deprel::kNummod:
+      return true;
+    case Deprel::kNmod:
+      return t.rel(c) == Deprel::kNmodPoss || t.rel(c) == Deprel::kNmodDesc;
+    default:
+      return false;
   }
 }
 
 }  // namespace
 
-Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens, const TreeIndex& t, const Gazetteer& gazetteer) {
+Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens, const TreeIndex& t,
+                      const Gazetteer& gazetteer) {
   if (tokens.size() == 0) return entities;
   std::vector<uint32_t> cover(tokens.size(), TreeIndex::kNone);
   for (uint32_t m = 0; m < entities.mentions.size(); ++m)
     for (uint32_t i = entities.mentions[m].first; i < entities.mentions[m].last; ++i) cover[i] = m;
   auto country_at = [&](uint32_t i) -> std::string {
-    return cover[i] == TreeIndex::kNone ? std::string() : entities.rows[entities.mentions[cover[i]].entity.index].country;
+    return cover[i] == TreeIndex::kNone
+               ? std::string()
+               : entities.rows[entities.mentions[cover[i]].entity.index].country;
   };
   std::map<std::string, uint32_t> known;  // noun and country → row
   const size_t before = entities.mentions.size();
   std::vector<uint64_t> hash(1);
   for (uint32_t i = 0; i < tokens.size(); ++i) {
-    if (cover[i] != TreeIndex::kNone || (t.upos(i) != Upos::kNoun && t.upos(i) != Upos::kPropn)) continue;
+    if (cover[i] != TreeIndex::kNone || (t.upos(i) != Upos::kNoun && t.upos(i) != Upos::kPropn))
+      continue;
     // A modifier of another noun describes that one: rebel positions, a police van.
     if (t.urel(i) == Deprel::kCompound || t.urel(i) == Deprel::kAmod) continue;
     hash[0] = t.form(i);
     Gazetteer::Match match = gazetteer.longest(hash, 0);
     const Actor* actor = nullptr;
-    for (uint32_t f = match.length ? match.form : Gazetteer::kNone; f != Gazetteer::kNone && !actor; f = gazetteer.form(f).next) {
+    for (uint32_t f = match.length ? match.form : Gazetteer::kNone; f != Gazetteer::kNone && !actor;
+         f = gazetteer.form(f).next) {
       const Form& form = gazetteer.form(f);
-      if (form.role == PhraseRole::kAgent || (form.role == PhraseRole::kTitle && !form.ambiguous)) actor = &gazetteer.actor(form);
+      if (form.role == PhraseRole::kAgent || (form.role == PhraseRole::kTitle && !form.ambiguous))
+        actor = &gazetteer.actor(form);
     }
     if (!actor || actor->kind == EntityKind::kPlace) continue;
     uint32_t first = i;
@@ -56,11 +68,14 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
     if (country.empty())
       for (uint32_t c : t.children(i)) {
         uint32_t marker = t.child(c, Deprel::kCase);
-        if (c > i && t.urel(c) == Deprel::kNmod && marker != TreeIndex::kNone && t.lemma(marker) == kOfWord) country = country_at(c);
+        if (c > i && t.urel(c) == Deprel::kNmod && marker != TreeIndex::kNone &&
+            t.lemma(marker) == kOfWord)
+          country = country_at(c);
       }
     while (first < i && (t.upos(first) == Upos::kPunct)) ++first;
     std::string words(Span{tokens.start[first], tokens.end[i]}.of(text.content));
-    // An indefinite phrase is a new party each time; a definite one, or one of a country, is the same.
+    // An indefinite phrase is a new party each time; a definite one, or one of a country, is the
+    // same.
     std::string key = fold(actor->name) + "\t" + country;
     auto same = known.find(key);
     uint32_t row;
@@ -85,10 +100,13 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
     entities.mentions.push_back(m);
   }
   if (entities.mentions.size() == before) return entities;
-  // The order that the table promises: mentions by start (the longer first), entities by first mention.
-  std::stable_sort(entities.mentions.begin(), entities.mentions.end(), [](const MentionRow& a, const MentionRow& b) {
-    return a.span.start != b.span.start ? a.span.start < b.span.start : a.span.end > b.span.end;
-  });
+  // The order that the table promises: mentions by start (the longer first), entities by first
+  // mention.
+  std::stable_sort(entities.mentions.begin(), entities.mentions.end(),
+                   [](const MentionRow& a, const MentionRow& b) {
+                     return a.span.start != b.span.start ? a.span.start < b.span.start
+                                                         : a.span.end > b.span.end;
+                   });
   std::vector<uint32_t> renumbered(entities.rows.size(), TreeIndex::kNone);
   std::vector<EntityRow> rows;
   rows.reserve(entities.rows.size());

@@ -389,7 +389,11 @@ class PetrarchParser {
       else if (text.front() == '[') problem = codes(text);
       else if (text.front() == '+') problem = synonym(trim(text.substr(1)));
       else problem = head(text);
-      if (!problem.empty()) return fault(path_, lines_.number(), problem);
+      if (problem.empty()) continue;
+      // Nothing read so far: the file is of another kind. Later it is one line that is wrong.
+      Error error = fault(path_, lines_.number(), problem);
+      if (list_.empty() && actors_.empty()) return error;
+      if (notes_) notes_->push_back(error.message + "; left out");
     }
     flush();
     return std::move(list_);
