@@ -32,6 +32,7 @@ struct RowInfo {
   Rank rank = Rank::kNone;
   bool unnamed = false;       // a person or group known by a nominal only
   bool plural = false;
+  bool listed = false;        // in people.tsv
   uint32_t named = 0;         // mentions by name
   std::vector<const Actor*> titles;
 };

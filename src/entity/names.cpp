@@ -448,7 +448,7 @@ class NameFinder {
     bool heading = d_.headline[d_.sentence(i)] != 0;
     if (d_.name_at[i]) {
       const Name& name = d_.names[d_.name_at[i] - 1];
-      if (name.type == NameType::kPerson && name.last <= to_ && name.last > i) return trim_name(i, name.last);
+      if (name.type == NameType::kPerson && name.last <= to_ && name.last > i) return with_hyphens(trim_name(i, name.last));
     }
     uint32_t at = i, last = i;
     while (at < to_ && at - i < kMaxNameWords) {
@@ -497,6 +497,14 @@ class NameFinder {
   uint32_t trim_name(uint32_t i, uint32_t last) const {
     while (last > i && (d_.is(last - 1, kWPosS | kWComma) || d_.word(last - 1) == ".")) --last;
     return last;
+  }
+
+  // Kim Jong-un: a model may stop before the hyphen.
+  uint32_t with_hyphens(uint32_t end) const {
+    while (end + 1 < to_ && d_.is(end, kWHyphen) && d_.word(end + 1).size() <= 5 && !d_.verb_at(end + 1) &&
+           !(d_.tokens.flags[end - 1] & Tokens::kSpaceAfter) && !(d_.tokens.flags[end] & Tokens::kSpaceAfter))
+      end += 2;
+    return end;
   }
 
   // First word of a name that ends before word `end`; `end` if none does.
@@ -717,6 +725,24 @@ class NameFinder {
       if (free && far > i + 1) {
         d_.add_mention(i, far, place_row(i, far, ""), MentionForm::kName);
         return far;
+      }
+    }
+    // Cairo University, Damascus International Airport: a body or building called after a state or town.
+    if ((form.role == PhraseRole::kName || form.role == PhraseRole::kCapital) && d_.gazetteer.actor(form).kind == EntityKind::kState &&
+        end < to_ && d_.upper[end] == 1 && !d_.headline[d_.sentence(i)]) {
+      uint32_t far = end;
+      while (far < to_ && far - end < 5 && d_.upper[far] && !d_.is(far, kWNotName) && !d_.actor_form(far) && !d_.form_as(far, PhraseRole::kTitle)) ++far;
+      static const std::unordered_set<std::string> kBuildings = {"airport", "hospital", "street", "square", "avenue", "bridge", "stadium", "museum", "tower", "road", "port", "station"};
+      static const std::unordered_set<std::string> kBodies = {"university", "bank", "college", "school", "institute", "church", "company", "group", "times", "post", "news",
+                                                              "center", "centre", "foundation", "association", "federation", "exchange", "club"};
+      if (far > end) {
+        std::string tail = fold(d_.word(far - 1));
+        bool building = kBuildings.count(tail) != 0;
+        if (building || kBodies.count(tail)) {
+          const std::string country = form.ambiguous ? "" : d_.gazetteer.actor(form).country;
+          d_.add_mention(i, far, d_.row_for(building ? EntityKind::kPlace : EntityKind::kOrganisation, d_.words(i, far), country, ""), MentionForm::kName);
+          return far;
+        }
       }
     }
     Owner owner;
@@ -1151,6 +1177,7 @@ class NameFinder {
       const Name& name = d_.names[d_.name_at[i] - 1];
       if (name.first == i && name.last <= to_) {
         uint32_t end = trim_name(i, name.last);
+        if (name.type == NameType::kPerson) end = with_hyphens(end);
         bool free = end > i && wordlike(i) && wordlike(end - 1) && (d_.upper[i] || d_.upper[end - 1]);
         for (uint32_t k = i; k < end; ++k) free = free && !d_.taken[k];
         NameType type = name.type;
@@ -1277,6 +1304,10 @@ class NameFinder {
   // --- second walk: short forms of known names ---
 
   uint32_t short_name(uint32_t i) {
+    // May said: a family name that is also a word, where somebody of that name is known and acts.
+    if (!d_.taken[i] && d_.upper[i] && d_.is(i, kWNotName) && !d_.is(i, kWDet | kWPossessive) && i + 1 < to_ &&
+        (d_.is(i + 1, kWSay | kWAux | kWPosS) || d_.verb_at(i + 1)))
+      return link(i, i + 1);
     if ((d_.taken[i]) || !d_.upper[i] || d_.is(i, kWNotName) || d_.word(i).size() < 2) {
       // al-Assad begins small
       if (d_.taken[i] || !d_.is(i, kWParticle) || d_.upper[i] || i + 1 >= to_) return i + 1;

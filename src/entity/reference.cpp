@@ -89,6 +89,7 @@ class Resolver {
       std::string_view known = d_.gazetteer.person_country(r.name, info.person, d_.day / 10000);
       if (!known.empty()) {
         set_country(row, std::string(known));
+        d_.info[row].listed = true;
         if (r.sector.empty()) r.sector = known == "IGO" ? "IGO" : "";
         continue;
       }
@@ -280,7 +281,15 @@ class Resolver {
         two = true;
       }
     }
-    return two ? kNone : found;
+    if (found != kNone || country.empty() || (title.rank != Rank::kHeadOfState && title.rank != Rank::kHeadOfGovernment && title.name != "leader"))
+      return two ? kNone : found;
+    // The American president, where one well-known American is named and nobody says what he is.
+    for (uint32_t row : people_) {
+      if (d_.rows[row].country != country) continue;
+      if (found != kNone || !d_.info[row].listed || !d_.info[row].titles.empty()) return kNone;
+      found = row;
+    }
+    return found;
   }
 
   uint32_t office_row(const Pending& p, const std::string& country, bool fresh) {
@@ -609,6 +618,25 @@ class Resolver {
   // Whom the pronoun with these bits at word `at` means; more than one row only for they and their.
   std::vector<uint32_t> antecedent(uint64_t bits, uint32_t at, uint32_t until) const {
     size_t here = sentence(at);
+    // X said (that) he: who speaks is meant.
+    if ((bits & kWSubject) && (bits & (kWHe | kWShe | kWIt | kWThey)) && at > d_.sentence_begin(at) + 1) {
+      uint32_t verb = at - 1;
+      static const uint64_t kThat = fold_hash("that");
+      if (d_.hashes[verb] == kThat) --verb;
+      if (d_.is(verb, kWSay) && verb > d_.sentence_begin(at)) {
+        for (size_t k = seen_.size(), looked = 0; k-- > 0 && looked < 6; ++looked) {
+          const Seen& s = seen_[k];
+          if (s.last != verb || s.rows.empty()) continue;
+          const EntityRow& r = d_.rows[s.rows[0]];
+          bool person = r.kind == EntityKind::kPerson;
+          Gender wanted = (bits & kWShe) ? Gender::kFemale : Gender::kMale;
+          bool fits = (bits & (kWHe | kWShe)) ? person && s.rows.size() == 1 && (d_.info[s.rows[0]].gender == Gender::kUnknown || d_.info[s.rows[0]].gender == wanted)
+                      : (bits & kWIt)         ? !person && s.rows.size() == 1 && r.kind != EntityKind::kPlace && !is_plural_row(s.rows[0])
+                                              : s.rows.size() > 1 || is_plural_row(s.rows[0]);
+          if (fits) return s.rows;
+        }
+      }
+    }
     if (bits & (kWHe | kWShe)) {
       Gender wanted = (bits & kWShe) ? Gender::kFemale : Gender::kMale;
       uint32_t best = kNone, second = kNone;
@@ -729,10 +757,14 @@ class Resolver {
   }
 
   bool clause_between(uint32_t from, uint32_t to) const {
+    if (d_.trees.size()) {  // two dependents of one verb stand in one clause
+      uint32_t subject = d_.trees.head[from > 0 ? from - 1 : 0], object = d_.trees.head[to];
+      if (subject == object) return false;
+    }
     uint32_t verbs = 0;
     for (uint32_t i = from; i < to; ++i) {
       if (d_.is(i, kWSay) || d_.is(i, kWAnd | kWComma | kWWho)) return true;
-      if (d_.verb_at(i) && ++verbs > 1) return true;
+      if (d_.verb_at(i) && !(i > from && d_.is(i - 1, kWAux)) && ++verbs > 1) return true;
     }
     return false;
   }
