@@ -435,6 +435,13 @@ class Splitter {
     } else {
       after_shape_.add(3);
     }
+    const size_t size = chunk_.size();
+    run_start_.resize(size);
+    run_end_.resize(size);
+    for (size_t i = 0; i < size; ++i)
+      run_start_[i] = static_cast<uint32_t>(i > 0 && chunk_.k(i) == chunk_.k(i - 1) ? run_start_[i - 1] : i);
+    for (size_t i = size; i-- > 0;)
+      run_end_[i] = static_cast<uint32_t>(i + 1 < size && chunk_.k(i) == chunk_.k(i + 1) ? run_end_[i + 1] : i + 1);
     at_sign_ = slashes_ = false;
     hyphens_ = 0;
     first_dot_ = chunk_.size();
@@ -455,10 +462,8 @@ class Splitter {
   // 0 join, 1 split, 2 split inside a token. `last`: the digit decided one place before, or 0.
   uint32_t decide(size_t place, char last) {
     const auto p = static_cast<ptrdiff_t>(place), n = static_cast<ptrdiff_t>(chunk_.size());
-    ptrdiff_t left = p - 1, right = p + 1;
-    const Class lk = chunk_.k(place - 1), rk = chunk_.k(place);
-    while (left > 0 && chunk_.k(static_cast<size_t>(left - 1)) == lk) --left;
-    while (right < n && chunk_.k(static_cast<size_t>(right)) == rk) ++right;
+    const auto left = static_cast<ptrdiff_t>(run_start_[place - 1]),
+               right = static_cast<ptrdiff_t>(run_end_[place]);
     auto f = [&](ptrdiff_t i, ptrdiff_t j) { return chunk_.folded(i, j); };
     auto s = [&](ptrdiff_t i, ptrdiff_t j) { return chunk_.signs(i, j); };
     auto at = [&](ptrdiff_t a, ptrdiff_t b) { return chunk_.folded(p + a, p + b); };
@@ -545,6 +550,7 @@ class Splitter {
   const Kernels& kernels_ = kernels();
   Chunk chunk_;
   std::vector<uint8_t> candidate_;
+  std::vector<uint32_t> run_start_, run_end_;  // of the run of one class that a character is in
   std::vector<std::pair<size_t, size_t>> addresses_;
   std::string before12_, before_last_, after12_, after1_;
   chars::Shape after_shape_{};
