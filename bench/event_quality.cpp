@@ -1,5 +1,5 @@
-// Events and statements against our own gold (test/gold/events): F1, status, mode, act; and how far the
-// two annotators agree with each other, which is the ceiling.
+// Events and statements against our own gold (test/gold/events): F1, status, mode, act; and how far
+// the two annotators agree with each other, which is the ceiling.
 //   event_quality [dev|test] [--misses] [--model NAME]
 #include <cstdio>
 #include <cstring>
@@ -13,16 +13,23 @@ using namespace dragoman;
 
 namespace {
 
-double share(long a, long b) { return b == 0 ? 0 : 100.0 * static_cast<double>(a) / static_cast<double>(b); }
-
-void print(const char* name, const GoldScore& s) {
-  std::printf("%-24s events %5ld gold %5ld found  P %5.1f  R %5.1f  F1 %5.1f | status %5.1f mode %5.1f | trigger+type %5.1f | statements F1 %5.1f act %5.1f\n",
-              name, s.gold_events, s.found_events, 100 * s.event_precision(), 100 * s.event_recall(), 100 * s.event_f1(),
-              share(s.status, s.matched_events), share(s.mode, s.matched_events), share(s.type_trigger, s.gold_events), 100 * s.statement_f1(),
-              share(s.act, s.matched_statements));
+double share(long a, long b) {
+  return b == 0 ? 0 : 100.0 * static_cast<double>(a) / static_cast<double>(b);
 }
 
-bool exists(const std::string& path) { return std::ifstream(path).good(); }
+void print(const char* name, const GoldScore& s) {
+  std::printf(
+      "%-24s events %5ld gold %5ld found  P %5.1f  R %5.1f  F1 %5.1f | status %5.1f mode %5.1f | "
+      "trigger+type %5.1f | statements F1 %5.1f act %5.1f\n",
+      name, s.gold_events, s.found_events, 100 * s.event_precision(), 100 * s.event_recall(),
+      100 * s.event_f1(), share(s.status, s.matched_events), share(s.mode, s.matched_events),
+      share(s.type_trigger, s.gold_events), 100 * s.statement_f1(),
+      share(s.act, s.matched_statements));
+}
+
+bool exists(const std::string& path) {
+  return std::ifstream(path).good();
+}
 
 }  // namespace
 
@@ -31,9 +38,12 @@ int main(int argc, char** argv) {
   bool show_misses = false;
   EngineOptions options;
   for (int i = 1; i < argc; ++i) {
-    if (std::strcmp(argv[i], "--misses") == 0) show_misses = true;
-    else if (std::strcmp(argv[i], "--model") == 0 && i + 1 < argc) options.model = argv[++i];
-    else split = argv[i];
+    if (std::strcmp(argv[i], "--misses") == 0)
+      show_misses = true;
+    else if (std::strcmp(argv[i], "--model") == 0 && i + 1 < argc)
+      options.model = argv[++i];
+    else
+      split = argv[i];
   }
   auto engine = Engine::load(options);
   if (!engine) {
@@ -85,6 +95,8 @@ int main(int argc, char** argv) {
   print("reports", reports);
   print("all", all);
   for (const auto& [type, n] : all.by_type)
-    std::printf("  %-10s gold %4ld found %4ld matched %4ld  F1 %5.1f\n", type.c_str(), n[0], n[1], n[2], n[0] + n[1] ? 200.0 * static_cast<double>(n[2]) / static_cast<double>(n[0] + n[1]) : 0);
+    std::printf(
+        "  %-10s gold %4ld found %4ld matched %4ld  F1 %5.1f\n", type.c_str(), n[0], n[1], n[2],
+        n[0] + n[1] ? 200.0 * static_cast<double>(n[2]) / static_cast<double>(n[0] + n[1]) : 0);
   return 0;
 }

@@ -251,11 +251,14 @@ int run_command_line(int argc, char** argv) {
           "  dragoman read report.txt --format dump");
   read->add_option("INPUT", parsed.read.inputs, "Files, folders, globs; - for standard input")
       ->type_name("");
-  read->add_option("--format", parsed.read_format, "jsonl; dump: a summary for people; conllu, iob2: the sentences with tags and trees, or names")
+  read->add_option("--format", parsed.read_format,
+                   "jsonl; dump: a summary for people; conllu, iob2: the sentences with tags and "
+                   "trees, or names")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"jsonl", "dump", "conllu", "iob2"}).description(""))
       ->capture_default_str();
-  read->add_option("--input", parsed.read_input, "conllu: take sentences and words from CoNLL-U files and parse them anew")
+  read->add_option("--input", parsed.read_input,
+                   "conllu: take sentences and words from CoNLL-U files and parse them anew")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"auto", "conllu"}).description(""))
       ->capture_default_str();
@@ -347,22 +350,40 @@ int run_command_line(int argc, char** argv) {
   show->add_option("ID", parsed.show.id, "r12 or r12v3")->required()->type_name("");
   show->add_flag("--json", parsed.show.json, "The record (of an event: its row) as JSON");
 
-  CLI::App* explain = add(
-      "explain", "Why a sentence has the events it has, or none",
-      "Shows the words with their tree, who was found in them, every trigger that was looked at with its\n"
-      "rule, and why nothing came of those of which nothing did.\n\nExamples:\n"
-      "  dragoman explain 'Oman denied that its navy had fired on the dhow.'\n"
-      "  dragoman explain --event r12v3 levant.db");
-  explain->add_option("TEXT", parsed.explain.text, "A sentence; with --event, a database")->required()->type_name("");
-  explain->add_option("--event", parsed.explain.event, "An event of the database, as the lists show it")->type_name("ID");
-  explain->add_option("--published", parsed.explain.published, "Day that its relative dates count from: ISO 8601")->type_name("DATE");
+  CLI::App* explain = add("explain", "Why a sentence has the events it has, or none",
+                          "Shows the words with their tree, who was found in them, every trigger "
+                          "that was looked at with its\n"
+                          "rule, and why nothing came of those of which nothing did.\n\nExamples:\n"
+                          "  dragoman explain 'Oman denied that its navy had fired on the dhow.'\n"
+                          "  dragoman explain --event r12v3 levant.db");
+  explain->add_option("TEXT", parsed.explain.text, "A sentence; with --event, a database")
+      ->required()
+      ->type_name("");
+  explain
+      ->add_option("--event", parsed.explain.event,
+                   "An event of the database, as the lists show it")
+      ->type_name("ID");
+  explain
+      ->add_option("--published", parsed.explain.published,
+                   "Day that its relative dates count from: ISO 8601")
+      ->type_name("DATE");
   explain->add_option("--model", parsed.explain.engine.model, "Language model: fast or accurate")
       ->check(CLI::IsMember({"fast", "accurate"}).description(""))
       ->type_name("MODEL")
       ->capture_default_str();
-  explain->add_option("--rules", parsed.explain.engine.rule_files, "Event rules of your own; may be repeated")->type_name("FILE")->expected(1);
-  explain->add_option("--actors", parsed.explain.engine.actor_files, "A list of actors of your own; may be repeated")->type_name("FILE")->expected(1);
-  explain->add_option("--data-dir", parsed.explain.engine.data_dir, "Folder of resources and models")->type_name("DIR");
+  explain
+      ->add_option("--rules", parsed.explain.engine.rule_files,
+                   "Event rules of your own; may be repeated")
+      ->type_name("FILE")
+      ->expected(1);
+  explain
+      ->add_option("--actors", parsed.explain.engine.actor_files,
+                   "A list of actors of your own; may be repeated")
+      ->type_name("FILE")
+      ->expected(1);
+  explain
+      ->add_option("--data-dir", parsed.explain.engine.data_dir, "Folder of resources and models")
+      ->type_name("DIR");
 
   CLI::App* info = add("info", "What a database holds", "Examples:\n  dragoman info levant.db");
   info->add_option("DB", parsed.info.database, "Database made by dragoman build")
@@ -411,12 +432,15 @@ int run_command_line(int argc, char** argv) {
                          : parsed.read_format == "conllu" ? Format::kConllu
                          : parsed.read_format == "iob2"   ? Format::kIob2
                                                           : Format::kJsonl;
-    const bool sentences = parsed.read.format == Format::kConllu || parsed.read.format == Format::kIob2;
+    const bool sentences =
+        parsed.read.format == Format::kConllu || parsed.read.format == Format::kIob2;
     parsed.read.gold_tokens = parsed.read_input == "conllu";
     if (parsed.read.gold_tokens && !sentences)
       return usage("--input conllu goes with --format conllu or --format iob2", word);
     if (sentences && parsed.read.engine.model == "none")
-      return usage("--format " + parsed.read_format + " needs a language model: --model fast or accurate", word);
+      return usage(
+          "--format " + parsed.read_format + " needs a language model: --model fast or accurate",
+          word);
     parsed.read.common = parsed.common;
     return read_command(parsed.read);
   }

@@ -13,7 +13,8 @@ int explain_command(const ExplainArguments& arguments) {
   if (!arguments.event.empty()) {
     std::optional<StoreId> id = parse_store_id(arguments.event);
     if (!id || id->event == 0) {
-      complain("\"" + arguments.event + "\" is no id of an event; write r12v3, as the lists show it");
+      complain("\"" + arguments.event +
+               "\" is no id of an event; write r12v3, as the lists show it");
       return kUsage;
     }
     Result<Store> store = Store::open(arguments.text, Store::Mode::kRead);
@@ -28,12 +29,14 @@ int explain_command(const ExplainArguments& arguments) {
       complain("r" + std::to_string(id->report) + " has no event " + local);
       return kIncomplete;
     }
-    // The sentence that holds its trigger; by itself, so names told elsewhere in the report may be missing.
+    // The sentence that holds its trigger; by itself, so names told elsewhere in the report may be
+    // missing.
     CharSpan sentence = event->evidence;
     for (CharSpan s : record->sentences)
       if (s.start <= event->trigger.start && event->trigger.end <= s.end) sentence = s;
     text = record->slice(sentence);
-    if (given.published.empty() && record->report.published) given.published = record->report.published->value;
+    if (given.published.empty() && record->report.published)
+      given.published = record->report.published->value;
   }
   Result<Engine> engine = Engine::load(arguments.engine);
   if (!engine) return fail(engine.error());

@@ -64,8 +64,10 @@ int read_single(const ReadArguments& arguments, const Engine& engine, const std:
 }
 
 // Sentences instead of records: CoNLL-U or IOB2.
-int read_sentences(const ReadArguments& arguments, const Engine& engine, const std::vector<std::string>& inputs) {
-  const Interchange format = arguments.format == ReadArguments::Format::kIob2 ? Interchange::kIob2 : Interchange::kConllu;
+int read_sentences(const ReadArguments& arguments, const Engine& engine,
+                   const std::vector<std::string>& inputs) {
+  const Interchange format =
+      arguments.format == ReadArguments::Format::kIob2 ? Interchange::kIob2 : Interchange::kConllu;
   Output out;
   if (arguments.gold_tokens) {
     for (const std::string& input : inputs) {
@@ -77,10 +79,11 @@ int read_sentences(const ReadArguments& arguments, const Engine& engine, const s
     }
     return finish(out, kDone);
   }
-  Result<RunSummary> summary = engine.run_interchange(inputs, arguments.run, format, [&out](std::string&& text, bool) {
-    out.write(text);
-    return out.ok();
-  });
+  Result<RunSummary> summary =
+      engine.run_interchange(inputs, arguments.run, format, [&out](std::string&& text, bool) {
+        out.write(text);
+        return out.ok();
+      });
   out.flush();
   if (!summary) return fail(summary.error());
   if (summary->failed > 0) complain(grouped(summary->failed) + " reports could not be read");
@@ -109,7 +112,8 @@ int read_command(const ReadArguments& arguments) {
     complain(
         "reading from the terminal: paste a report and end it with Ctrl-D (dragoman read --help "
         "shows more)");
-  if (arguments.format == ReadArguments::Format::kConllu || arguments.format == ReadArguments::Format::kIob2)
+  if (arguments.format == ReadArguments::Format::kConllu ||
+      arguments.format == ReadArguments::Format::kIob2)
     return read_sentences(arguments, *engine, inputs);
   if (single) return read_single(arguments, *engine, inputs.front());
 

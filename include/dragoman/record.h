@@ -4,9 +4,9 @@
 //   for (const Event& event : record.events)
 //     std::cout << event.type << ": " << record.slice(event.evidence) << '\n';
 //
-// All offsets are half-open and count Unicode code points of `text`, as in Python's text[start:end].
-// Ids ("e1", "v1", "s1") are unique inside a record only. Optional strings are empty where the JSON
-// form has null.
+// All offsets are half-open and count Unicode code points of `text`, as in Python's
+// text[start:end]. Ids ("e1", "v1", "s1") are unique inside a record only. Optional strings are
+// empty where the JSON form has null.
 #ifndef DRAGOMAN_RECORD_H_
 #define DRAGOMAN_RECORD_H_
 
@@ -64,7 +64,8 @@ struct ReportInfo {
 
 struct RemovedText {
   std::string text;
-  std::string reason;  // boilerplate related comments navigation advertising code duplicate credit metadata
+  std::string
+      reason;  // boilerplate related comments navigation advertising code duplicate credit metadata
 };
 
 /// TIMEX3: `type` DATE TIME DURATION SET; `value` as in TimeML.

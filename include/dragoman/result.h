@@ -21,13 +21,13 @@ namespace dragoman {
 /// What went wrong. `message` is a full sentence for a person: what, where (file, line), remedy.
 struct Error {
   enum class Code {
-    kNotFound,   // no such file, table, id
-    kIo,         // the system refused: permission, disk full, broken pipe
-    kFormat,     // the bytes are not what they should be (damaged, wrong version)
-    kArgument,   // the caller asked for something that makes no sense
-    kLimit,      // a limit of the options was reached
-    kBusy,       // another process holds the database
-    kInternal,   // a mistake of ours
+    kNotFound,  // no such file, table, id
+    kIo,        // the system refused: permission, disk full, broken pipe
+    kFormat,    // the bytes are not what they should be (damaged, wrong version)
+    kArgument,  // the caller asked for something that makes no sense
+    kLimit,     // a limit of the options was reached
+    kBusy,      // another process holds the database
+    kInternal,  // a mistake of ours
   };
   Code code = Code::kInternal;
   std::string message;
@@ -41,15 +41,27 @@ class [[nodiscard]] Result {
 
   explicit operator bool() const { return state_.index() == 0; }
   bool ok() const { return state_.index() == 0; }
-  T& value() & { assert(ok()); return *std::get_if<0>(&state_); }
-  const T& value() const& { assert(ok()); return *std::get_if<0>(&state_); }
-  T&& value() && { assert(ok()); return std::move(*std::get_if<0>(&state_)); }
+  T& value() & {
+    assert(ok());
+    return *std::get_if<0>(&state_);
+  }
+  const T& value() const& {
+    assert(ok());
+    return *std::get_if<0>(&state_);
+  }
+  T&& value() && {
+    assert(ok());
+    return std::move(*std::get_if<0>(&state_));
+  }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
-  const Error& error() const { assert(!ok()); return *std::get_if<1>(&state_); }
+  const Error& error() const {
+    assert(!ok());
+    return *std::get_if<1>(&state_);
+  }
 
  private:
   std::variant<T, Error> state_;
@@ -62,7 +74,10 @@ class [[nodiscard]] Status {
   Status(Error error) : error_(std::move(error)) {}  // NOLINT: implicit
   explicit operator bool() const { return !error_; }
   bool ok() const { return !error_; }
-  const Error& error() const { assert(error_); return *error_; }
+  const Error& error() const {
+    assert(error_);
+    return *error_;
+  }
 
  private:
   std::optional<Error> error_;

@@ -26,7 +26,10 @@ const Utf8Case kUtf8Cases[] = {
     {"nul", std::string("a\0b", 3), true, std::string("a\0b", 3)},
     {"two bytes", "é", true, "é"},
     {"four bytes", "😀", true, "😀"},
-    {"lone continuation", "a\x80" "b", false, "a" + kR + "b"},
+    {"lone continuation",
+     "a\x80"
+     "b",
+     false, "a" + kR + "b"},
     {"overlong", "\xC0\xAF", false, kR + kR},
     {"surrogate", "\xED\xA0\x80", false, kR + kR + kR},
     {"too large", "\xF4\x90\x80\x80", false, kR + kR + kR + kR},
@@ -50,7 +53,8 @@ TEST(Utf8, StepsForwardAndBackAlike) {
   const std::string text = "aé€😀\x80z";
   std::vector<char32_t> forward, backward;
   for (size_t pos = 0; pos < text.size();) forward.push_back(utf8_next(text, pos));
-  for (size_t pos = text.size(); pos > 0;) backward.insert(backward.begin(), utf8_previous(text, pos));
+  for (size_t pos = text.size(); pos > 0;)
+    backward.insert(backward.begin(), utf8_previous(text, pos));
   EXPECT_EQ(forward, (std::vector<char32_t>{'a', 0xE9, 0x20AC, 0x1F600, kReplacement, 'z'}));
   EXPECT_EQ(forward, backward);
 }

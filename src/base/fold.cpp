@@ -12,27 +12,67 @@ namespace {
 // The letter under the diacritics, as one or more folded code points.
 void fold_code_point(char32_t c, std::string& out) {
   switch (c) {
-    case 0x2018: case 0x2019: case 0x02BC: case 0x02BB: case 0x02BE: case 0x02BF: case 0x0060: case 0x00B4:
+    case 0x2018:
+    case 0x2019:
+    case 0x02BC:
+    case 0x02BB:
+    case 0x02BE:
+    case 0x02BF:
+    case 0x0060:
+    case 0x00B4:
       out += '\'';
       return;
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212:
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2212:
       out += '-';
       return;
-    case 0x00DF: out += "ss"; return;
-    case 0x00E6: case 0x00C6: out += "ae"; return;
-    case 0x0153: case 0x0152: out += "oe"; return;
-    case 0x00F8: case 0x00D8: out += 'o'; return;
-    case 0x0142: case 0x0141: out += 'l'; return;
-    case 0x0111: case 0x0110: out += 'd'; return;
-    case 0x0131: case 0x0130: out += 'i'; return;
-    case 0x00FE: case 0x00DE: out += "th"; return;
-    case 0x00F0: case 0x00D0: out += 'd'; return;
-    default: break;
+    case 0x00DF:
+      out += "ss";
+      return;
+    case 0x00E6:
+    case 0x00C6:
+      out += "ae";
+      return;
+    case 0x0153:
+    case 0x0152:
+      out += "oe";
+      return;
+    case 0x00F8:
+    case 0x00D8:
+      out += 'o';
+      return;
+    case 0x0142:
+    case 0x0141:
+      out += 'l';
+      return;
+    case 0x0111:
+    case 0x0110:
+      out += 'd';
+      return;
+    case 0x0131:
+    case 0x0130:
+      out += 'i';
+      return;
+    case 0x00FE:
+    case 0x00DE:
+      out += "th";
+      return;
+    case 0x00F0:
+    case 0x00D0:
+      out += 'd';
+      return;
+    default:
+      break;
   }
   UErrorCode error = U_ZERO_ERROR;
   const UNormalizer2* nfd = unorm2_getNFDInstance(&error);
   UChar buffer[8];
-  int32_t n = U_SUCCESS(error) ? unorm2_getDecomposition(nfd, static_cast<UChar32>(c), buffer, 8, &error) : -1;
+  int32_t n = U_SUCCESS(error)
+                  ? unorm2_getDecomposition(nfd, static_cast<UChar32>(c), buffer, 8, &error)
+                  : -1;
   if (U_SUCCESS(error) && n > 0) {
     int32_t i = 0;
     UChar32 base;

@@ -1,5 +1,5 @@
-// From an inflected word to its lemma, as hashes: for words that must be recognised in all their forms
-// whatever a lemmatiser makes of them.
+// From an inflected word to its lemma, as hashes: for words that must be recognised in all their
+// forms whatever a lemmatiser makes of them.
 #ifndef DRAGOMAN_BASE_FORM_TABLE_H_
 #define DRAGOMAN_BASE_FORM_TABLE_H_
 

@@ -10,7 +10,8 @@ uint64_t hash64(std::string_view bytes, uint64_t seed) {
 
 std::string hex64(uint64_t value) {
   std::string out(16, '0');
-  for (int i = 15; i >= 0; --i, value >>= 4) out[static_cast<size_t>(i)] = "0123456789abcdef"[value & 15];
+  for (int i = 15; i >= 0; --i, value >>= 4)
+    out[static_cast<size_t>(i)] = "0123456789abcdef"[value & 15];
   return out;
 }
 

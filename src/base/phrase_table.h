@@ -1,12 +1,12 @@
-// Finds the longest known phrase that starts at a word: a hash of every prefix of every phrase, so a
-// look-up costs one probe a word and no comparison of strings.
+// Finds the longest known phrase that starts at a word: a hash of every prefix of every phrase, so
+// a look-up costs one probe a word and no comparison of strings.
 //
 //   PhraseTable table;
 //   table.add({h("united"), h("states")}, 7);
 //   table.longest(hashes, i) → {length 2, value 7}
 //
-// Keys are 64-bit hashes of words (fold_hash); two different phrases with the same hash are taken for
-// one, which for a million phrases happens with a chance of one in forty million.
+// Keys are 64-bit hashes of words (fold_hash); two different phrases with the same hash are taken
+// for one, which for a million phrases happens with a chance of one in forty million.
 #ifndef DRAGOMAN_BASE_PHRASE_TABLE_H_
 #define DRAGOMAN_BASE_PHRASE_TABLE_H_
 

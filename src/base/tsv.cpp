@@ -22,7 +22,8 @@ std::vector<std::string_view> split_list(std::string_view text, char separator) 
   return parts;
 }
 
-Result<std::vector<TsvRow>> parse_tsv(std::string_view bytes, size_t columns, const std::string& path) {
+Result<std::vector<TsvRow>> parse_tsv(std::string_view bytes, size_t columns,
+                                      const std::string& path) {
   std::vector<TsvRow> rows;
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
   size_t line = 0;
@@ -47,8 +48,8 @@ Result<std::vector<TsvRow>> parse_tsv(std::string_view bytes, size_t columns, co
       text.remove_prefix(tab + 1);
     }
     if (row.cells.size() > columns)
-      return fault(std::to_string(row.cells.size()) + " cells where the table has " + std::to_string(columns) +
-                   " columns; is there a tab too many?");
+      return fault(std::to_string(row.cells.size()) + " cells where the table has " +
+                   std::to_string(columns) + " columns; is there a tab too many?");
     row.cells.resize(columns);
     rows.push_back(std::move(row));
   }

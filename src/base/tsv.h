@@ -1,5 +1,5 @@
-// Reviewed tables in resources/: tab-separated UTF-8, `#` starts a comment line, lists inside a cell
-// are separated by `|`. Faults are told with file and line.
+// Reviewed tables in resources/: tab-separated UTF-8, `#` starts a comment line, lists inside a
+// cell are separated by `|`. Faults are told with file and line.
 #ifndef DRAGOMAN_BASE_TSV_H_
 #define DRAGOMAN_BASE_TSV_H_
 
@@ -16,11 +16,13 @@ struct TsvRow {
   std::vector<std::string_view> cells;
 };
 
-/// The rows of a table; views into `bytes`. Rows with fewer than `columns` cells are padded with empty
-/// ones; more, or broken UTF-8, is an error that names `path` and the line.
-Result<std::vector<TsvRow>> parse_tsv(std::string_view bytes, size_t columns, const std::string& path);
+/// The rows of a table; views into `bytes`. Rows with fewer than `columns` cells are padded with
+/// empty ones; more, or broken UTF-8, is an error that names `path` and the line.
+Result<std::vector<TsvRow>> parse_tsv(std::string_view bytes, size_t columns,
+                                      const std::string& path);
 
-/// Cuts at `separator`; an empty text gives no parts, parts are trimmed of spaces, empty ones left out.
+/// Cuts at `separator`; an empty text gives no parts, parts are trimmed of spaces, empty ones left
+/// out.
 std::vector<std::string_view> split_list(std::string_view text, char separator = '|');
 
 std::string_view trim(std::string_view text);

@@ -6,7 +6,9 @@
 namespace dragoman {
 namespace {
 
-bool continuation(unsigned char c) { return (c & 0xC0) == 0x80; }
+bool continuation(unsigned char c) {
+  return (c & 0xC0) == 0x80;
+}
 
 // Length of the well-formed sequence at p, or 0; `bad` then is the length of the maximal ill-formed
 // part (at least 1).
@@ -144,10 +146,13 @@ uint32_t count_starts(std::string_view text, size_t from, size_t to) {
 }
 }  // namespace
 
-size_t utf8_length(std::string_view text) { return count_starts(text, 0, text.size()); }
+size_t utf8_length(std::string_view text) {
+  return count_starts(text, 0, text.size());
+}
 
 TextIndex::TextIndex(std::string_view text) : text_(text) {
-  ascii_ = ascii_run(reinterpret_cast<const unsigned char*>(text.data()), text.size()) == text.size();
+  ascii_ =
+      ascii_run(reinterpret_cast<const unsigned char*>(text.data()), text.size()) == text.size();
   if (ascii_) {
     length_ = static_cast<uint32_t>(text.size());
     return;

@@ -34,8 +34,8 @@ size_t utf8_length(std::string_view text);
 class TextIndex {
  public:
   explicit TextIndex(std::string_view text);
-  uint32_t to_chars(uint32_t byte) const;  // byte must start a code point or be the size
-  uint32_t to_bytes(uint32_t chars) const; // past the end: the size
+  uint32_t to_chars(uint32_t byte) const;   // byte must start a code point or be the size
+  uint32_t to_bytes(uint32_t chars) const;  // past the end: the size
   uint32_t length() const { return length_; }
 
  private:

@@ -14,14 +14,14 @@ size_t Tokens::sentence_of(size_t i) const {
 
 size_t token_at(const Tokens& tokens, uint32_t offset) {
   // The ends of words rise, so the first word that ends behind the offset covers or follows it.
-  return static_cast<size_t>(
-      std::upper_bound(tokens.end.begin(), tokens.end.end(), offset) - tokens.end.begin());
+  return static_cast<size_t>(std::upper_bound(tokens.end.begin(), tokens.end.end(), offset) -
+                             tokens.end.begin());
 }
 
 std::optional<uint32_t> Text::source_offset(uint32_t content_offset) const {
-  auto it = std::upper_bound(
-      source.begin(), source.end(), content_offset,
-      [](uint32_t offset, const SourceRun& run) { return offset < run.content; });
+  auto it =
+      std::upper_bound(source.begin(), source.end(), content_offset,
+                       [](uint32_t offset, const SourceRun& run) { return offset < run.content; });
   if (it == source.begin()) return std::nullopt;
   --it;
   if (content_offset - it->content >= it->length) return std::nullopt;
@@ -45,13 +45,15 @@ void check_text(const Text& text, Checker& check) {
   uint32_t last = 0;
   for (size_t i = 0; i < text.blocks.size(); ++i) {
     const Span span = text.blocks[i].span;
-    check.require(span.start < span.end && span.end <= text.content.size(), "block out of bounds", i);
+    check.require(span.start < span.end && span.end <= text.content.size(), "block out of bounds",
+                  i);
     check.require(span.start >= last, "blocks overlap or are out of order", i);
     last = span.end;
   }
   for (size_t i = 0; i < text.source.size(); ++i) {
     const SourceRun& run = text.source[i];
-    check.require(size_t{run.content} + run.length <= text.content.size(), "source run out of bounds", i);
+    check.require(size_t{run.content} + run.length <= text.content.size(),
+                  "source run out of bounds", i);
     check.require(i == 0 || text.source[i - 1].content + text.source[i - 1].length <= run.content,
                   "source runs overlap", i);
   }
@@ -72,7 +74,8 @@ void check_tokens(const Text& text, const Tokens& tokens, Checker& check) {
   const auto& first = tokens.sentence_first;
   check.require(tokens.size() == 0 || first.size() >= 2, "tokens without sentences");
   if (first.empty()) return;
-  check.require(first.front() == 0 && first.back() == tokens.size(), "sentences do not cover the tokens");
+  check.require(first.front() == 0 && first.back() == tokens.size(),
+                "sentences do not cover the tokens");
   for (size_t s = 1; s < first.size(); ++s)
     check.require(first[s - 1] < first[s], "empty sentence", s - 1);
 }
@@ -102,39 +105,48 @@ std::string verify(const Document& d) {
   if (check.fault.empty()) check_tokens(d.text, d.tokens, check);
   if (check.fault.empty()) check_trees(d.tokens, d.trees, check);
   if (!check.fault.empty()) return check.fault;
-  auto inside = [&](Span span) { return span.start <= span.end && span.end <= d.text.content.size(); };
+  auto inside = [&](Span span) {
+    return span.start <= span.end && span.end <= d.text.content.size();
+  };
   if (d.tags.size() != 0) {
     check.require(d.tags.size() == d.tokens.size() && d.tags.feats.size() == d.tokens.size() &&
                       d.tags.lemma_end.size() == d.tokens.size(),
                   "tag columns differ in length from the tokens");
     check.require(d.tags.lemma_end.empty() || d.tags.lemma_end.back() <= d.tags.lemmas.size(),
                   "lemma out of bounds");
-    check.require(std::is_sorted(d.tags.lemma_end.begin(), d.tags.lemma_end.end()), "lemmas out of order");
+    check.require(std::is_sorted(d.tags.lemma_end.begin(), d.tags.lemma_end.end()),
+                  "lemmas out of order");
   }
   for (size_t i = 0; i < d.names.size(); ++i)
-    check.require(d.names[i].first < d.names[i].last && d.names[i].last <= d.tokens.size(), "name out of bounds", i);
+    check.require(d.names[i].first < d.names[i].last && d.names[i].last <= d.tokens.size(),
+                  "name out of bounds", i);
   for (size_t i = 0; i < d.times.size(); ++i) {
     check.require(inside(d.times[i].span) && !d.times[i].span.empty(), "time out of bounds", i);
-    check.require(i == 0 || d.times[i - 1].span.start <= d.times[i].span.start, "times out of order", i);
+    check.require(i == 0 || d.times[i - 1].span.start <= d.times[i].span.start,
+                  "times out of order", i);
     check.require(d.times[i].last <= d.tokens.size(), "time behind the last token", i);
   }
   auto entity = [&](EntityId id) { return !id.valid() || id.index < d.entities.rows.size(); };
   auto entities = [&](const std::vector<EntityId>& ids) {
-    return std::all_of(ids.begin(), ids.end(),
-                       [&](EntityId id) { return id.valid() && id.index < d.entities.rows.size(); });
+    return std::all_of(ids.begin(), ids.end(), [&](EntityId id) {
+      return id.valid() && id.index < d.entities.rows.size();
+    });
   };
   for (size_t i = 0; i < d.entities.mentions.size(); ++i) {
     const MentionRow& m = d.entities.mentions[i];
     check.require(inside(m.span) && !m.span.empty(), "mention out of bounds", i);
     check.require(m.entity.valid() && entity(m.entity), "mention of no entity", i);
-    check.require(i == 0 || d.entities.mentions[i - 1].span.start <= m.span.start, "mentions out of order", i);
+    check.require(i == 0 || d.entities.mentions[i - 1].span.start <= m.span.start,
+                  "mentions out of order", i);
   }
   for (size_t i = 0; i < d.events.size(); ++i) {
     const EventRow& e = d.events[i];
     check.require(!e.type.empty(), "event without type", i);
     check.require(inside(e.trigger) && !e.trigger.empty(), "event without trigger", i);
-    check.require(inside(e.evidence) && e.evidence.contains(e.trigger), "evidence does not hold the trigger", i);
-    check.require(entities(e.actors) && entities(e.recipients) && entity(e.where), "event of no entity", i);
+    check.require(inside(e.evidence) && e.evidence.contains(e.trigger),
+                  "evidence does not hold the trigger", i);
+    check.require(entities(e.actors) && entities(e.recipients) && entity(e.where),
+                  "event of no entity", i);
     check.require(!e.rule.empty(), "event without rule", i);
     for (const AttributionRow& a : e.attribution)
       check.require(entity(a.source) && inside(a.cue), "attribution out of bounds", i);
@@ -142,8 +154,9 @@ std::string verify(const Document& d) {
   for (size_t i = 0; i < d.statements.size(); ++i) {
     const StatementRow& s = d.statements[i];
     check.require(inside(s.content) && !s.content.empty(), "statement without content", i);
-    check.require(entity(s.speaker) && entities(s.holder) && entities(s.addressees) && entities(s.about),
-                  "statement of no entity", i);
+    check.require(
+        entity(s.speaker) && entities(s.holder) && entities(s.addressees) && entities(s.about),
+        "statement of no entity", i);
     check.require(!s.event.valid() || s.event.index < d.events.size(), "statement of no event", i);
   }
   return check.fault;
@@ -165,10 +178,14 @@ std::string dump(const Document& d) {
   out += "report " + info.id + " " + info.format + "\n";
   out += "title " + info.title + "\n";
   for (const std::string& name : info.byline) out += "byline " + name + "\n";
-  if (info.outlet) out += "outlet " + info.outlet->name + " " + info.outlet->domain + " " + info.outlet->country + "\n";
+  if (info.outlet)
+    out += "outlet " + info.outlet->name + " " + info.outlet->domain + " " + info.outlet->country +
+           "\n";
   if (info.dateline) out += "dateline " + info.dateline->place + " " + info.dateline->agency + "\n";
-  if (info.published) out += "published " + info.published->value + " " + info.published->basis + "\n";
-  for (const Block& block : d.text.blocks) out += "block " + std::string(to_string(block.kind)) + " " + quoted(block.span) + "\n";
+  if (info.published)
+    out += "published " + info.published->value + " " + info.published->basis + "\n";
+  for (const Block& block : d.text.blocks)
+    out += "block " + std::string(to_string(block.kind)) + " " + quoted(block.span) + "\n";
   for (const RemovedText& removed : d.text.removed) {
     std::string words = removed.text.substr(0, 120);
     std::replace(words.begin(), words.end(), '\n', ' ');
@@ -177,7 +194,8 @@ std::string dump(const Document& d) {
   for (size_t s = 0; s < d.tokens.sentences(); ++s) {
     out += "sentence " + std::to_string(s + 1) + "\n";
     for (uint32_t i = d.tokens.sentence_first[s]; i < d.tokens.sentence_first[s + 1]; ++i) {
-      out += "  " + std::to_string(i - d.tokens.sentence_first[s] + 1) + " " + std::string(d.tokens.span(i).of(d.text.content));
+      out += "  " + std::to_string(i - d.tokens.sentence_first[s] + 1) + " " +
+             std::string(d.tokens.span(i).of(d.text.content));
       if (d.tags.size()) {
         out += " ";
         out += to_string(d.tags.upos[i]);
@@ -186,41 +204,52 @@ std::string dump(const Document& d) {
       }
       if (d.trees.size()) {
         bool root = d.trees.head[i] == i;
-        out += " " + std::to_string(root ? 0 : d.trees.head[i] - d.tokens.sentence_first[s] + 1) + " ";
+        out +=
+            " " + std::to_string(root ? 0 : d.trees.head[i] - d.tokens.sentence_first[s] + 1) + " ";
         out += to_string(d.trees.deprel[i]);
       }
       out += "\n";
     }
   }
-  for (const TimeRow& t : d.times) out += "time " + std::string(to_string(t.type)) + " " + t.value + " " + quoted(t.span) + "\n";
+  for (const TimeRow& t : d.times)
+    out += "time " + std::string(to_string(t.type)) + " " + t.value + " " + quoted(t.span) + "\n";
   for (size_t e = 0; e < d.entities.rows.size(); ++e) {
     const EntityRow& row = d.entities.rows[e];
-    out += "entity e" + std::to_string(e + 1) + " " + std::string(to_string(row.kind)) + " " + row.name + " [" + row.country + " " + row.sector + "]";
+    out += "entity e" + std::to_string(e + 1) + " " + std::string(to_string(row.kind)) + " " +
+           row.name + " [" + row.country + " " + row.sector + "]";
     for (const MentionRow& m : d.entities.mentions)
       if (m.entity.index == e) out += " " + quoted(m.span);
     out += "\n";
   }
   for (size_t i = 0; i < d.events.size(); ++i) {
     const EventRow& e = d.events[i];
-    out += "event v" + std::to_string(i + 1) + " " + e.type + (e.mode.empty() ? "" : "/" + e.mode) + " " +
-           std::string(to_string(e.status)) + " " + ids(e.actors) + " > " + ids(e.recipients) + " " + quoted(e.trigger) + " in " +
-           quoted(e.evidence) + " when " + (e.when.start.empty() ? "?" : e.when.start) + " by " + e.rule + "\n";
+    out += "event v" + std::to_string(i + 1) + " " + e.type + (e.mode.empty() ? "" : "/" + e.mode) +
+           " " + std::string(to_string(e.status)) + " " + ids(e.actors) + " > " +
+           ids(e.recipients) + " " + quoted(e.trigger) + " in " + quoted(e.evidence) + " when " +
+           (e.when.start.empty() ? "?" : e.when.start) + " by " + e.rule + "\n";
   }
   for (size_t i = 0; i < d.statements.size(); ++i) {
     const StatementRow& s = d.statements[i];
     out += "statement s" + std::to_string(i + 1) + " " + s.act + " speaker " +
-           (s.speaker.valid() ? "e" + std::to_string(s.speaker.index + 1) : "-") + " holder " + ids(s.holder) + " " + quoted(s.content) + "\n";
+           (s.speaker.valid() ? "e" + std::to_string(s.speaker.index + 1) : "-") + " holder " +
+           ids(s.holder) + " " + quoted(s.content) + "\n";
   }
-  for (const Diagnostic& diagnostic : d.text.diagnostics) out += "diagnostic " + diagnostic.code + " " + diagnostic.message + "\n";
-  for (const Diagnostic& diagnostic : d.diagnostics) out += "diagnostic " + diagnostic.code + " " + diagnostic.message + "\n";
+  for (const Diagnostic& diagnostic : d.text.diagnostics)
+    out += "diagnostic " + diagnostic.code + " " + diagnostic.message + "\n";
+  for (const Diagnostic& diagnostic : d.diagnostics)
+    out += "diagnostic " + diagnostic.code + " " + diagnostic.message + "\n";
   return out;
 }
 
 Record to_record(Document&& d) {
   Record r;
   TextIndex index(d.text.content);
-  auto chars = [&](Span span) { return CharSpan{index.to_chars(span.start), index.to_chars(span.end)}; };
-  auto entity = [](EntityId id) { return id.valid() ? "e" + std::to_string(id.index + 1) : std::string(); };
+  auto chars = [&](Span span) {
+    return CharSpan{index.to_chars(span.start), index.to_chars(span.end)};
+  };
+  auto entity = [](EntityId id) {
+    return id.valid() ? "e" + std::to_string(id.index + 1) : std::string();
+  };
   auto entities = [&](const std::vector<EntityId>& ids) {
     std::vector<std::string> out;
     out.reserve(ids.size());
@@ -233,9 +262,11 @@ Record to_record(Document&& d) {
   r.diagnostics = std::move(d.text.diagnostics);
   r.diagnostics.insert(r.diagnostics.end(), d.diagnostics.begin(), d.diagnostics.end());
   r.sentences.reserve(d.tokens.sentences());
-  for (size_t s = 0; s < d.tokens.sentences(); ++s) r.sentences.push_back(chars(d.tokens.sentence_span(s)));
+  for (size_t s = 0; s < d.tokens.sentences(); ++s)
+    r.sentences.push_back(chars(d.tokens.sentence_span(s)));
   for (TimeRow& t : d.times)
-    r.times.push_back({chars(t.span), std::string(to_string(t.type)), std::move(t.value), std::move(t.anchor)});
+    r.times.push_back(
+        {chars(t.span), std::string(to_string(t.type)), std::move(t.value), std::move(t.anchor)});
   for (size_t e = 0; e < d.entities.rows.size(); ++e) {
     EntityRow& row = d.entities.rows[e];
     Entity out;
@@ -266,7 +297,8 @@ Record to_record(Document&& d) {
     out.when = std::move(e.when);
     if (e.where.valid()) out.where = Where{entity(e.where), r.entities[e.where.index].country};
     out.quantities = std::move(e.quantities);
-    for (const AttributionRow& a : e.attribution) out.attribution.push_back({entity(a.source), chars(a.cue)});
+    for (const AttributionRow& a : e.attribution)
+      out.attribution.push_back({entity(a.source), chars(a.cue)});
     out.trigger = chars(e.trigger);
     out.evidence = chars(e.evidence);
     out.rule = std::move(e.rule);
@@ -298,15 +330,16 @@ Record to_record(Document&& d) {
 
 std::string_view quad_class(std::string_view type) {
   // PLOVER orders its types so; CONSULT to COOPERATE split where words turn into deeds.
-  static constexpr struct { std::string_view type, quad; } kQuads[] = {
-      {"AGREE", "verbal_cooperation"},     {"CONSULT", "verbal_cooperation"},
-      {"SUPPORT", "verbal_cooperation"},   {"CONCEDE", "verbal_cooperation"},
-      {"COOPERATE", "material_cooperation"}, {"AID", "material_cooperation"},
-      {"RETREAT", "material_cooperation"}, {"REQUEST", "verbal_conflict"},
-      {"ACCUSE", "verbal_conflict"},       {"REJECT", "verbal_conflict"},
-      {"THREATEN", "verbal_conflict"},     {"PROTEST", "material_conflict"},
-      {"SANCTION", "material_conflict"},   {"MOBILIZE", "material_conflict"},
-      {"COERCE", "material_conflict"},     {"ASSAULT", "material_conflict"}};
+  static constexpr struct {
+    std::string_view type, quad;
+  } kQuads[] = {{"AGREE", "verbal_cooperation"},       {"CONSULT", "verbal_cooperation"},
+                {"SUPPORT", "verbal_cooperation"},     {"CONCEDE", "verbal_cooperation"},
+                {"COOPERATE", "material_cooperation"}, {"AID", "material_cooperation"},
+                {"RETREAT", "material_cooperation"},   {"REQUEST", "verbal_conflict"},
+                {"ACCUSE", "verbal_conflict"},         {"REJECT", "verbal_conflict"},
+                {"THREATEN", "verbal_conflict"},       {"PROTEST", "material_conflict"},
+                {"SANCTION", "material_conflict"},     {"MOBILIZE", "material_conflict"},
+                {"COERCE", "material_conflict"},       {"ASSAULT", "material_conflict"}};
   for (const auto& row : kQuads)
     if (row.type == type) return row.quad;
   return "";

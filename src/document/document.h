@@ -1,6 +1,6 @@
 // The tables of one report. A stage is a free function from const tables to one new table; nothing
-// here is changed once it is made. Dense token data are columns; mentions, events and statements are
-// rows. All offsets are bytes of Text::content.
+// here is changed once it is made. Dense token data are columns; mentions, events and statements
+// are rows. All offsets are bytes of Text::content.
 #ifndef DRAGOMAN_DOCUMENT_DOCUMENT_H_
 #define DRAGOMAN_DOCUMENT_DOCUMENT_H_
 
@@ -23,7 +23,7 @@ struct Tokens {
     kSpaceAfter = 1,  // white space follows
     kContinues = 2,   // goes on the surface token of the word before
   };
-  std::vector<uint32_t> start, end;      // word i is [start[i], end[i])
+  std::vector<uint32_t> start, end;  // word i is [start[i], end[i])
   std::vector<uint8_t> flags;
   std::vector<uint32_t> sentence_first;  // first word of sentence s; one more entry: the word count
   size_t size() const { return start.size(); }
@@ -39,8 +39,8 @@ struct Tokens {
 /// Part of speech, features and lemma a word. Empty where no model is loaded.
 struct Tags {
   std::vector<Upos> upos;
-  std::vector<uint64_t> feats;         // packed, see ud.h
-  std::vector<uint32_t> lemma_end;     // lemma i is lemmas[lemma_end[i-1], lemma_end[i])
+  std::vector<uint64_t> feats;      // packed, see ud.h
+  std::vector<uint32_t> lemma_end;  // lemma i is lemmas[lemma_end[i-1], lemma_end[i])
   std::string lemmas;
   size_t size() const { return upos.size(); }
   std::string_view lemma(size_t i) const {
@@ -58,7 +58,17 @@ struct Trees {
 
 /// Names as the language model finds them: what sort of thing each is, not yet who.
 enum class NameType : uint8_t {
-  kPerson, kOrganisation, kPlace, kState, kFacility, kEvent, kProduct, kDate, kMoney, kNumber, kOther
+  kPerson,
+  kOrganisation,
+  kPlace,
+  kState,
+  kFacility,
+  kEvent,
+  kProduct,
+  kDate,
+  kMoney,
+  kNumber,
+  kOther
 };
 struct Name {
   uint32_t first = 0, last = 0;  // words [first, last)
@@ -69,8 +79,19 @@ using Names = std::vector<Name>;
 enum class MentionForm : uint8_t { kName, kNominal, kPronoun };
 
 enum class EntityKind : uint8_t {
-  kPerson, kState, kGovernmentBody, kArmedForce, kArmedGroup, kParty, kInternationalOrganisation,
-  kCompany, kMedia, kReligiousBody, kPopulation, kOrganisation, kPlace
+  kPerson,
+  kState,
+  kGovernmentBody,
+  kArmedForce,
+  kArmedGroup,
+  kParty,
+  kInternationalOrganisation,
+  kCompany,
+  kMedia,
+  kReligiousBody,
+  kPopulation,
+  kOrganisation,
+  kPlace
 };
 std::string_view to_string(EntityKind kind);
 
@@ -101,8 +122,8 @@ struct TimeRow {
   Span span;
   uint32_t first = 0, last = 0;  // words [first, last)
   TimeType type = TimeType::kDate;
-  std::string value;             // TIMEX3
-  std::string anchor;            // value of what it was resolved against, or empty
+  std::string value;   // TIMEX3
+  std::string anchor;  // value of what it was resolved against, or empty
 };
 using Times = std::vector<TimeRow>;
 

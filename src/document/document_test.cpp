@@ -65,12 +65,23 @@ TEST(Verify, NamesTheFault) {
       {"tokens overlap", [](Document& d) { d.tokens.start[1] = 3; }},
       {"token ends inside a code point", [](Document& d) { d.tokens.end[0] = 3; }},
       {"sentences do not cover", [](Document& d) { d.tokens.sentence_first[1] = 3; }},
-      {"heads form a circle", [](Document& d) { d.trees.head = {1, 0, 1, 1}; }},
+      {"heads form a circle",
+       [](Document& d) {
+         d.trees.head = {1, 0, 1, 1};
+       }},
       {"head outside its sentence", [](Document& d) { d.trees.head[0] = 9; }},
-      {"mention of no entity", [](Document& d) { d.entities.mentions[0].entity = EntityId(size_t{7}); }},
-      {"mentions out of order", [](Document& d) { std::swap(d.entities.mentions[0], d.entities.mentions[1]); }},
-      {"event without trigger", [](Document& d) { d.events[0].trigger = {5, 5}; }},
-      {"evidence does not hold", [](Document& d) { d.events[0].evidence = {0, 8}; }},
+      {"mention of no entity",
+       [](Document& d) { d.entities.mentions[0].entity = EntityId(size_t{7}); }},
+      {"mentions out of order",
+       [](Document& d) { std::swap(d.entities.mentions[0], d.entities.mentions[1]); }},
+      {"event without trigger",
+       [](Document& d) {
+         d.events[0].trigger = {5, 5};
+       }},
+      {"evidence does not hold",
+       [](Document& d) {
+         d.events[0].evidence = {0, 8};
+       }},
       {"event of no entity", [](Document& d) { d.events[0].actors[0] = EntityId(); }},
       {"event without rule", [](Document& d) { d.events[0].rule.clear(); }},
   };
@@ -157,8 +168,9 @@ TEST(Ud, NamesGoThereAndBack) {
   EXPECT_EQ(deprel_from("nsubj:unheard"), Deprel::kNsubj);
   EXPECT_EQ(deprel_from(""), Deprel::kDep);
   EXPECT_EQ(universal(Deprel::kNsubjPass), Deprel::kNsubj);
-  for (const char* feats : {"_", "Number=Sing", "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin",
-                            "Case=Nom|Gender=Neut|Number=Plur|Person=3|PronType=Tot", "Voice=Pass"})
+  for (const char* feats :
+       {"_", "Number=Sing", "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin",
+        "Case=Nom|Gender=Neut|Number=Plur|Person=3|PronType=Tot", "Voice=Pass"})
     EXPECT_EQ(feats_to_string(feats_from(feats)), feats);
   EXPECT_EQ(feature(feats_from("Tense=Past|Voice=Pass"), Feature::kVoice), "Pass");
   EXPECT_EQ(feature(feats_from("Tense=Past"), Feature::kVoice), "");

@@ -1,5 +1,5 @@
-// Record as JSON. Written by hand for one reason: the order of keys and the bytes of numbers are part
-// of the contract, and this is the hot end of `dragoman read`.
+// Record as JSON. Written by hand for one reason: the order of keys and the bytes of numbers are
+// part of the contract, and this is the hot end of `dragoman read`.
 #include "dragoman/record.h"
 
 #include <algorithm>
@@ -41,11 +41,21 @@ class Writer {
       out_.append(s, kept, i - kept);
       kept = i + 1;
       switch (c) {
-        case '"': out_ += "\\\""; break;
-        case '\\': out_ += "\\\\"; break;
-        case '\n': out_ += "\\n"; break;
-        case '\r': out_ += "\\r"; break;
-        case '\t': out_ += "\\t"; break;
+        case '"':
+          out_ += "\\\"";
+          break;
+        case '\\':
+          out_ += "\\\\";
+          break;
+        case '\n':
+          out_ += "\\n";
+          break;
+        case '\r':
+          out_ += "\\r";
+          break;
+        case '\t':
+          out_ += "\\t";
+          break;
         default:
           out_ += "\\u00";
           out_ += "0123456789abcdef"[c >> 4];
@@ -74,8 +84,14 @@ class Writer {
   }
   void optional(std::string_view s) { s.empty() ? null() : string(s); }
 
-  void field(std::string_view name, std::string_view value) { key(name); string(value); }
-  void optional_field(std::string_view name, std::string_view value) { key(name); optional(value); }
+  void field(std::string_view name, std::string_view value) {
+    key(name);
+    string(value);
+  }
+  void optional_field(std::string_view name, std::string_view value) {
+    key(name);
+    optional(value);
+  }
   void list(std::string_view name, const std::vector<std::string>& values) {
     key(name);
     begin('[');

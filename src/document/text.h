@@ -27,13 +27,13 @@ struct SourceRun {
 };
 
 struct Text {
-  std::string content;             // well-formed UTF-8: title, "\n\n", paragraphs joined by "\n\n"
-  std::vector<Block> blocks;       // ascending, do not overlap
+  std::string content;        // well-formed UTF-8: title, "\n\n", paragraphs joined by "\n\n"
+  std::vector<Block> blocks;  // ascending, do not overlap
   std::vector<RemovedText> removed;
-  std::vector<SourceRun> source;   // ascending by content; empty if the source was not kept
-  ReportInfo info;                 // id, source, url, format … published
+  std::vector<SourceRun> source;  // ascending by content; empty if the source was not kept
+  ReportInfo info;                // id, source, url, format … published
   std::vector<Diagnostic> diagnostics;
-  bool failed = false;             // nothing could be read
+  bool failed = false;  // nothing could be read
 
   /// Byte of RawReport::bytes that a byte of `content` came from, if known.
   std::optional<uint32_t> source_offset(uint32_t content_offset) const;

@@ -4,7 +4,8 @@
 
 namespace dragoman {
 
-TreeIndex::TreeIndex(const Text& text, const Tokens& tokens, const Tags& tags, const Trees& trees, const FormTable* forms)
+TreeIndex::TreeIndex(const Text& text, const Tokens& tokens, const Tags& tags, const Trees& trees,
+                     const FormTable* forms)
     : text_(text), tokens_(tokens), tags_(tags), trees_(trees) {
   const size_t n = tokens.size();
   universal_.resize(256);

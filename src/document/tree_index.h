@@ -39,7 +39,9 @@ class TreeIndex {
   /// The first child with this relation (subtypes do not match their universal part), or kNone.
   uint32_t child(uint32_t i, Deprel rel) const;
   /// First and behind-last word of everything below i, i included.
-  std::pair<uint32_t, uint32_t> reach(uint32_t i) const { return {reach_first_[i], reach_last_[i]}; }
+  std::pair<uint32_t, uint32_t> reach(uint32_t i) const {
+    return {reach_first_[i], reach_last_[i]};
+  }
   /// True if `ancestor` is i or stands above it.
   bool below(uint32_t i, uint32_t ancestor) const;
 

@@ -24,7 +24,8 @@ TEST(TreeIndex, ChildrenAndReach) {
   d.trees.deprel = {Deprel::kAmod, Deprel::kNsubjPass, Deprel::kRoot, Deprel::kDet, Deprel::kObj};
   TreeIndex t(d.text, d.tokens, d.tags, d.trees);
   EXPECT_TRUE(t.root(2));
-  EXPECT_EQ(std::vector<uint32_t>(t.children(2).begin(), t.children(2).end()), (std::vector<uint32_t>{1, 4}));
+  EXPECT_EQ(std::vector<uint32_t>(t.children(2).begin(), t.children(2).end()),
+            (std::vector<uint32_t>{1, 4}));
   EXPECT_EQ(t.children(0).size(), 0u);
   EXPECT_EQ(t.reach(2), (std::pair<uint32_t, uint32_t>{0, 5}));
   EXPECT_EQ(t.reach(4), (std::pair<uint32_t, uint32_t>{3, 5}));

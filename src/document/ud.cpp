@@ -6,8 +6,8 @@ namespace dragoman {
 namespace {
 
 constexpr std::array<std::string_view, kUposCount> kUpos = {
-    "ADJ",  "ADP",  "ADV",  "AUX",   "CCONJ", "DET",   "INTJ", "NOUN", "NUM",
-    "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",  "VERB", "X"};
+    "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN", "NUM",
+    "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
 
 constexpr std::string_view kDeprels[] = {
 #define F(name, text) text,
@@ -69,7 +69,9 @@ Deprel deprel_from(std::string_view name) {
   for (size_t i = 0; i < kDeprelCount; ++i)
     if (kDeprels[i] == name) return static_cast<Deprel>(i);
   size_t colon = name.find(':');
-  if (colon != std::string_view::npos) return deprel_from(name.substr(0, colon));  // NOLINT(misc-no-recursion): once, the colon is gone
+  if (colon != std::string_view::npos)
+    return deprel_from(
+        name.substr(0, colon));  // NOLINT(misc-no-recursion): once, the colon is gone
   return Deprel::kDep;
 }
 

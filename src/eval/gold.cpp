@@ -12,7 +12,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-// Nothing of a malformed line may get out as an exception: parse and access are the non-throwing sort.
+// Nothing of a malformed line may get out as an exception: parse and access are the non-throwing
+// sort.
 std::string text_of(const Json& object, const char* key) {
   auto it = object.find(key);
   return it != object.end() && it->is_string() ? it->get<std::string>() : std::string();
@@ -20,7 +21,8 @@ std::string text_of(const Json& object, const char* key) {
 
 class Reader {
  public:
-  Reader(const std::string& text, std::string where) : text_(text), index_(text), where_(std::move(where)) {}
+  Reader(const std::string& text, std::string where)
+      : text_(text), index_(text), where_(std::move(where)) {}
   std::string fault;
 
   // "words" or ["words", n]: the n-th place where they stand.
@@ -29,7 +31,8 @@ class Reader {
     long nth = 1;
     if (value.is_string()) {
       words = value.get<std::string>();
-    } else if (value.is_array() && value.size() == 2 && value[0].is_string() && value[1].is_number_integer()) {
+    } else if (value.is_array() && value.size() == 2 && value[0].is_string() &&
+               value[1].is_number_integer()) {
       words = value[0].get<std::string>();
       nth = value[1].get<long>();
     } else {
@@ -37,7 +40,10 @@ class Reader {
       return {};
     }
     // Occurrences count as whole words: "he" does not stand inside "the".
-    auto letter = [&](size_t i) { return i < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[i])) || (text_[i] & 0x80)); };
+    auto letter = [&](size_t i) {
+      return i < text_.size() &&
+             (std::isalnum(static_cast<unsigned char>(text_[i])) || (text_[i] & 0x80));
+    };
     size_t at = std::string::npos;
     long seen = 0;
     for (size_t from = 0; !words.empty() && seen < nth;) {
@@ -48,7 +54,8 @@ class Reader {
       }
       from = found + 1;
       size_t end = found + words.size();
-      if ((found > 0 && letter(found) && letter(found - 1)) || (letter(end) && letter(end - 1))) continue;
+      if ((found > 0 && letter(found) && letter(found - 1)) || (letter(end) && letter(end - 1)))
+        continue;
       at = found;
       ++seen;
     }
@@ -57,7 +64,8 @@ class Reader {
       fail("'" + words + "' does not stand in the text");
       return {};
     }
-    return {index_.to_chars(static_cast<uint32_t>(at)), index_.to_chars(static_cast<uint32_t>(at + words.size()))};
+    return {index_.to_chars(static_cast<uint32_t>(at)),
+            index_.to_chars(static_cast<uint32_t>(at + words.size()))};
   }
 
   std::vector<Party> parties(const Json& object, const char* key) {
@@ -88,7 +96,9 @@ class Reader {
   std::string where_;
 };
 
-bool overlap(CharSpan a, CharSpan b) { return a.start < b.end && b.start < a.end; }
+bool overlap(CharSpan a, CharSpan b) {
+  return a.start < b.end && b.start < a.end;
+}
 bool same(const Party& a, const Party& b) {
   for (CharSpan x : a)
     for (CharSpan y : b)
@@ -103,12 +113,17 @@ bool any_common(const std::vector<Party>& a, const std::vector<Party>& b) {
   return false;
 }
 
-double ratio(long a, long b) { return b == 0 ? 0 : static_cast<double>(a) / static_cast<double>(b); }
-double f1(long matched, long gold, long found) { return ratio(2 * matched, gold + found); }
+double ratio(long a, long b) {
+  return b == 0 ? 0 : static_cast<double>(a) / static_cast<double>(b);
+}
+double f1(long matched, long gold, long found) {
+  return ratio(2 * matched, gold + found);
+}
 
 }  // namespace
 
-Result<std::vector<GoldText>> read_gold(const std::string& texts_path, const std::string& coding_path) {
+Result<std::vector<GoldText>> read_gold(const std::string& texts_path,
+                                        const std::string& coding_path) {
   std::vector<GoldText> out;
   auto fault = [](const std::string& path, size_t line, const std::string& what) {
     return Error{Error::Code::kFormat, path + ":" + std::to_string(line) + ": " + what};
@@ -146,7 +161,8 @@ Result<std::vector<GoldText>> read_gold(const std::string& texts_path, const std
       event.actors = reader.parties(e, "actors");
       event.recipients = reader.parties(e, "recipients");
       event.attribution = reader.parties(e, "attribution");
-      if (!text_of(e, "trigger").empty() || (e.contains("trigger") && e["trigger"].is_array())) event.trigger = reader.span(e["trigger"]);
+      if (!text_of(e, "trigger").empty() || (e.contains("trigger") && e["trigger"].is_array()))
+        event.trigger = reader.span(e["trigger"]);
       g.events.push_back(std::move(event));
     }
     for (const Json& s : found->second.value("statements", Json::array())) {
@@ -155,7 +171,8 @@ Result<std::vector<GoldText>> read_gold(const std::string& texts_path, const std
       statement.form = text_of(s, "form");
       statement.speaker = reader.parties(s, "speaker");
       statement.holder = reader.parties(s, "holder");
-      if (!text_of(s, "content").empty() || (s.contains("content") && s["content"].is_array())) statement.content = reader.span(s["content"]);
+      if (!text_of(s, "content").empty() || (s.contains("content") && s["content"].is_array()))
+        statement.content = reader.span(s["content"]);
       g.statements.push_back(std::move(statement));
     }
     if (!reader.fault.empty()) return Error{Error::Code::kFormat, reader.fault};
@@ -189,7 +206,8 @@ GoldText from_record(const Record& r) {
     g.mode = e.mode;
     g.status = e.status;
     for (const std::string& id : e.actors) g.actors.push_back(party(id));
-    for (const std::string& id : e.recipients) g.recipients.push_back(e.mode == "visit" ? hosts(id) : party(id));
+    for (const std::string& id : e.recipients)
+      g.recipients.push_back(e.mode == "visit" ? hosts(id) : party(id));
     for (const Attribution& a : e.attribution) g.attribution.push_back(party(a.source));
     g.trigger = e.trigger;
     out.events.push_back(std::move(g));
@@ -208,26 +226,39 @@ GoldText from_record(const Record& r) {
   return out;
 }
 
-double GoldScore::event_precision() const { return ratio(matched_events, found_events); }
-double GoldScore::event_recall() const { return ratio(matched_events, gold_events); }
-double GoldScore::event_f1() const { return f1(matched_events, gold_events, found_events); }
-double GoldScore::statement_f1() const { return f1(matched_statements, gold_statements, found_statements); }
+double GoldScore::event_precision() const {
+  return ratio(matched_events, found_events);
+}
+double GoldScore::event_recall() const {
+  return ratio(matched_events, gold_events);
+}
+double GoldScore::event_f1() const {
+  return f1(matched_events, gold_events, found_events);
+}
+double GoldScore::statement_f1() const {
+  return f1(matched_statements, gold_statements, found_statements);
+}
 
-void score_text(const GoldText& gold, const GoldText& found, GoldScore& score, std::string* misses) {
+void score_text(const GoldText& gold, const GoldText& found, GoldScore& score,
+                std::string* misses) {
   score.gold_events += static_cast<long>(gold.events.size());
   score.found_events += static_cast<long>(found.events.size());
   std::vector<bool> used(found.events.size(), false), trigger_used(found.events.size(), false);
   auto words = [&](CharSpan s) {
     TextIndex index(gold.text);
-    return gold.text.substr(index.to_bytes(s.start), index.to_bytes(s.end) - index.to_bytes(s.start));
+    return gold.text.substr(index.to_bytes(s.start),
+                            index.to_bytes(s.end) - index.to_bytes(s.start));
   };
   auto names = [&](const std::vector<Party>& parties) {
     std::string out;
-    for (const Party& p : parties) out += (out.empty() ? "" : "+") + (p.empty() ? std::string("?") : words(p.front()));
+    for (const Party& p : parties)
+      out += (out.empty() ? "" : "+") + (p.empty() ? std::string("?") : words(p.front()));
     return out.empty() ? std::string("-") : out;
   };
   auto line = [&](const char* sign, const GoldEvent& e) {
-    *misses += std::string(sign) + " " + gold.id + " " + e.type + "/" + e.mode + " " + e.status + " " + names(e.actors) + " > " + names(e.recipients) + " | " + words(e.trigger) + "\n";
+    *misses += std::string(sign) + " " + gold.id + " " + e.type + "/" + e.mode + " " + e.status +
+               " " + names(e.actors) + " > " + names(e.recipients) + " | " + words(e.trigger) +
+               "\n";
   };
   std::vector<bool> gold_used(gold.events.size(), false);
   for (const GoldEvent& e : gold.events) ++score.by_type[e.type][0];
@@ -252,7 +283,8 @@ void score_text(const GoldText& gold, const GoldText& found, GoldScore& score, s
   }
   for (const GoldEvent& e : gold.events)
     for (size_t f = 0; f < found.events.size(); ++f)
-      if (!trigger_used[f] && found.events[f].type == e.type && overlap(found.events[f].trigger, e.trigger)) {
+      if (!trigger_used[f] && found.events[f].type == e.type &&
+          overlap(found.events[f].trigger, e.trigger)) {
         trigger_used[f] = true;
         ++score.type_trigger;
         break;
@@ -271,7 +303,8 @@ void score_text(const GoldText& gold, const GoldText& found, GoldScore& score, s
   for (const GoldStatement& s : gold.statements)
     for (size_t f = 0; f < found.statements.size(); ++f) {
       const GoldStatement& c = found.statements[f];
-      if (statement_used[f] || !overlap(s.content, c.content) || !any_common(s.speaker, c.speaker)) continue;
+      if (statement_used[f] || !overlap(s.content, c.content) || !any_common(s.speaker, c.speaker))
+        continue;
       statement_used[f] = true;
       ++score.matched_statements;
       score.act += s.act == c.act;

@@ -33,7 +33,8 @@ struct GoldText {
 };
 
 /// Texts and their coding, two JSONL files of the same ids. Errors name file and line.
-Result<std::vector<GoldText>> read_gold(const std::string& texts_path, const std::string& coding_path);
+Result<std::vector<GoldText>> read_gold(const std::string& texts_path,
+                                        const std::string& coding_path);
 
 /// The events and statements of a record of `text` (read as is), in the gold's shape.
 GoldText from_record(const Record& record);
@@ -43,7 +44,8 @@ GoldText from_record(const Record& record);
 /// speaker and its content overlap.
 struct GoldScore {
   long gold_events = 0, found_events = 0, matched_events = 0, status = 0, mode = 0;
-  long type_trigger = 0;  // events of which the trigger overlaps one of the same type, whatever the parties
+  long type_trigger =
+      0;  // events of which the trigger overlaps one of the same type, whatever the parties
   long gold_statements = 0, found_statements = 0, matched_statements = 0, act = 0;
   std::map<std::string, std::array<long, 3>> by_type;  // gold, found, matched
   double event_precision() const;

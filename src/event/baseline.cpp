@@ -1,6 +1,6 @@
-// The baseline coder: trigger words, and arguments by position. It knows no grammar beyond the passive,
-// a few prepositions and who stands nearest; it is kept to measure better coders against, and serves
-// where no language model is loaded.
+// The baseline coder: trigger words, and arguments by position. It knows no grammar beyond the
+// passive, a few prepositions and who stands nearest; it is kept to measure better coders against,
+// and serves where no language model is loaded.
 #include <algorithm>
 #include <array>
 
@@ -15,12 +15,16 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& list) 
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-constexpr std::array<std::string_view, 12> kDeterminers = {"the", "a",   "an",   "his",  "her",  "its",
-                                                           "their", "our", "this", "that", "these", "those"};
-constexpr std::array<std::string_view, 8> kBe = {"is", "are", "was", "were", "been", "be", "being", "got"};
-constexpr std::array<std::string_view, 7> kNegation = {"not", "n't", "never", "no", "nor", "without", "denied"};
-constexpr std::array<std::string_view, 9> kPlanned = {"will", "shall", "'ll", "plans", "planned", "scheduled", "expected", "due", "set"};
-constexpr std::array<std::string_view, 10> kSupposed = {"would", "could", "may", "might", "if", "should", "unless", "whether", "can", "must"};
+constexpr std::array<std::string_view, 12> kDeterminers = {
+    "the", "a", "an", "his", "her", "its", "their", "our", "this", "that", "these", "those"};
+constexpr std::array<std::string_view, 8> kBe = {"is",   "are", "was",   "were",
+                                                 "been", "be",  "being", "got"};
+constexpr std::array<std::string_view, 7> kNegation = {"not", "n't",     "never", "no",
+                                                       "nor", "without", "denied"};
+constexpr std::array<std::string_view, 9> kPlanned = {
+    "will", "shall", "'ll", "plans", "planned", "scheduled", "expected", "due", "set"};
+constexpr std::array<std::string_view, 10> kSupposed = {
+    "would", "could", "may", "might", "if", "should", "unless", "whether", "can", "must"};
 
 class Coder {
  public:
@@ -35,7 +39,8 @@ class Coder {
       to_ = tokens_.sentence_first[s + 1];
       mentions_.clear();
       while (mention < entities_.mentions.size() && entities_.mentions[mention].first < to_) {
-        if (entities_.mentions[mention].first >= from_) mentions_.push_back(&entities_.mentions[mention]);
+        if (entities_.mentions[mention].first >= from_)
+          mentions_.push_back(&entities_.mentions[mention]);
         ++mention;
       }
       if (!mentions_.empty()) code_sentence(s);
@@ -52,7 +57,9 @@ class Coder {
   std::string_view word(uint32_t i) const { return tokens_.span(i).of(text_.content); }
   const std::string& folded(uint32_t i) const { return words_[i - from_]; }
 
-  bool is_actor(const MentionRow& m) const { return entities_.rows[m.entity.index].kind != EntityKind::kPlace; }
+  bool is_actor(const MentionRow& m) const {
+    return entities_.rows[m.entity.index].kind != EntityKind::kPlace;
+  }
 
   void code_sentence(size_t sentence) {
     words_.clear();
@@ -99,7 +106,8 @@ class Coder {
           joined = folded(i) == "and" || folded(i) == "," || one_of(folded(i), kDeterminers);
         if (gap == 1 && folded(g.last) == ",") joined = false;  // apposition or clause, not a list
         if (joined) {
-          if (std::find(g.entities.begin(), g.entities.end(), m->entity) == g.entities.end()) g.entities.push_back(m->entity);
+          if (std::find(g.entities.begin(), g.entities.end(), m->entity) == g.entities.end())
+            g.entities.push_back(m->entity);
           g.last = m->last;
         }
       }
@@ -130,16 +138,23 @@ class Coder {
     return nullptr;
   }
 
-  void code_trigger(size_t sentence, uint32_t first, uint32_t last, const TriggerLexicon::Match& m) {
-    const bool determined = first > from_ && (one_of(folded(first - 1), kDeterminers) || folded(first - 1) == "'s" ||
-                                              (covered_[first - 1 - from_] && m.noun && !m.participle));
+  void code_trigger(size_t sentence, uint32_t first, uint32_t last,
+                    const TriggerLexicon::Match& m) {
+    const bool determined =
+        first > from_ && (one_of(folded(first - 1), kDeterminers) || folded(first - 1) == "'s" ||
+                          (covered_[first - 1 - from_] && m.noun && !m.participle));
     const bool to_verb = first > from_ && folded(first - 1) == "to";
-    const Trigger* t = m.verb && m.noun ? ((determined && !to_verb) ? m.noun : m.verb) : m.verb ? m.verb : m.noun;
-    if (m.verb && !m.noun && determined && !m.participle && !to_verb && first > from_ && one_of(folded(first - 1), kDeterminers)) return;
+    const Trigger* t = m.verb && m.noun ? ((determined && !to_verb) ? m.noun : m.verb)
+                       : m.verb         ? m.verb
+                                        : m.noun;
+    if (m.verb && !m.noun && determined && !m.participle && !to_verb && first > from_ &&
+        one_of(folded(first - 1), kDeterminers))
+      return;
     const bool noun = t == m.noun && t != m.verb;
     bool passive = false;
     if (!noun && m.participle) {
-      for (uint32_t back = 1; back <= 3 && first >= from_ + back && !passive; ++back) passive = one_of(folded(first - back), kBe);
+      for (uint32_t back = 1; back <= 3 && first >= from_ + back && !passive; ++back)
+        passive = one_of(folded(first - back), kBe);
     }
     static const std::vector<std::string> kBy = {"prep:by"};
     // The places of a role as words: first steps alone, for more than that needs a tree.
@@ -163,7 +178,8 @@ class Coder {
       put(e.actors, after(last, with));
     } else if (noun) {
       const Group* owner = before(first);
-      const Group* doer = owner && owner->last + 2 >= first ? owner : after(last, {"prep:by", "prep:of"});
+      const Group* doer =
+          owner && owner->last + 2 >= first ? owner : after(last, {"prep:by", "prep:of"});
       put(e.actors, doer ? doer : owner);
       const Group* target = after(last, relations(FrameSlot::Role::kRecipient));
       if (target != doer) put(e.recipients, target);
@@ -175,7 +191,9 @@ class Coder {
       put(e.recipients, after(last, relations(FrameSlot::Role::kRecipient)));
     }
     if (e.actors.empty()) return;  // an act that nobody named does is no line of the record here
-    std::erase_if(e.recipients, [&](EntityId id) { return std::find(e.actors.begin(), e.actors.end(), id) != e.actors.end(); });
+    std::erase_if(e.recipients, [&](EntityId id) {
+      return std::find(e.actors.begin(), e.actors.end(), id) != e.actors.end();
+    });
     if (triggers_.mutual(*t) && e.actors.size() < 2) return;
 
     e.type = t->type;
@@ -208,7 +226,9 @@ class Coder {
   void set_when(EventRow& e) const {
     for (const TimeRow& t : times_) {
       if (!e.evidence.contains(t.span) || t.type != TimeType::kDate) continue;
-      if (t.value.size() < 4 || !std::all_of(t.value.begin(), t.value.begin() + 4, [](char c) { return c >= '0' && c <= '9'; })) continue;
+      if (t.value.size() < 4 || !std::all_of(t.value.begin(), t.value.begin() + 4,
+                                             [](char c) { return c >= '0' && c <= '9'; }))
+        continue;
       e.when = {t.value, t.value, precision(t.value), "stated"};
       return;
     }

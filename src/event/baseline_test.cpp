@@ -49,13 +49,15 @@ std::string code(const std::string& words) {
   };
   std::string out;
   for (const EventRow& e : d.events)
-    out += (out.empty() ? "" : "; ") + e.type + " " + list(e.actors) + ">" + list(e.recipients) + " " + std::string(to_string(e.status));
+    out += (out.empty() ? "" : "; ") + e.type + " " + list(e.actors) + ">" + list(e.recipients) +
+           " " + std::string(to_string(e.status));
   return out;
 }
 
 TEST(Baseline, HostileInput) {
-  for (const std::string& text : {std::string(), std::string("a"), std::string(" \n"), std::string("\xEF\xBF\xBD"),
-                                  std::string("met\0met", 7), std::string(100000, 'x'), std::string("met met met met")})
+  for (const std::string& text :
+       {std::string(), std::string("a"), std::string(" \n"), std::string("\xEF\xBF\xBD"),
+        std::string("met\0met", 7), std::string(100000, 'x'), std::string("met met met met")})
     EXPECT_EQ(code(text), "") << text.substr(0, 20);
 }
 

@@ -77,47 +77,65 @@ TEST(Coder, Nothing) {
 
 TEST(Coder, Constructions) {
   const Case cases[] = {
-      {"active", "France/France/PROPN/2/nsubj thanked/thank/VERB/0/root/Tense=Past|VerbForm=Fin Norway/Norway/PROPN/2/obj ././PUNCT/2/punct",
+      {"active",
+       "France/France/PROPN/2/nsubj thanked/thank/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "Norway/Norway/PROPN/2/obj ././PUNCT/2/punct",
        "SUPPORT actual FRA>NOR"},
       {"passive with agent",
-       "Norway/Norway/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass thanked/thank/VERB/0/root/Tense=Past|VerbForm=Part|Voice=Pass by/by/ADP/5/case "
+       "Norway/Norway/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass "
+       "thanked/thank/VERB/0/root/Tense=Past|VerbForm=Part|Voice=Pass by/by/ADP/5/case "
        "France/France/PROPN/3/obl:agent ././PUNCT/3/punct",
        "SUPPORT actual FRA>NOR"},
       {"coordinated actors",
-       "France/France/PROPN/4/nsubj and/and/CCONJ/3/cc Spain/Spain/PROPN/1/conj thanked/thank/VERB/0/root/Tense=Past|VerbForm=Fin Norway/Norway/PROPN/4/obj",
+       "France/France/PROPN/4/nsubj and/and/CCONJ/3/cc Spain/Spain/PROPN/1/conj "
+       "thanked/thank/VERB/0/root/Tense=Past|VerbForm=Fin Norway/Norway/PROPN/4/obj",
        "SUPPORT actual FRA,ESP>NOR"},
       {"coordinated verbs share the subject",
-       "France/France/PROPN/2/nsubj condemned/condemn/VERB/0/root/Tense=Past|VerbForm=Fin Iran/Iran/PROPN/2/obj and/and/CCONJ/5/cc "
+       "France/France/PROPN/2/nsubj condemned/condemn/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "Iran/Iran/PROPN/2/obj and/and/CCONJ/5/cc "
        "thanked/thank/VERB/2/conj/Tense=Past|VerbForm=Fin Norway/Norway/PROPN/5/obj",
        "ACCUSE actual FRA>IRN; SUPPORT actual FRA>NOR"},
       {"mutual",
-       "Brazil/Brazil/PROPN/2/nsubj met/meet/VERB/0/root/Tense=Past|VerbForm=Fin with/with/ADP/4/case Chile/Chile/PROPN/2/obl",
+       "Brazil/Brazil/PROPN/2/nsubj met/meet/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "with/with/ADP/4/case Chile/Chile/PROPN/2/obl",
        "CONSULT actual BRA,CHL>"},
       {"negation",
-       "France/France/PROPN/4/nsubj did/do/AUX/4/aux not/not/PART/4/advmod thank/thank/VERB/0/root/VerbForm=Inf Norway/Norway/PROPN/4/obj",
+       "France/France/PROPN/4/nsubj did/do/AUX/4/aux not/not/PART/4/advmod "
+       "thank/thank/VERB/0/root/VerbForm=Inf Norway/Norway/PROPN/4/obj",
        "SUPPORT negated FRA>NOR"},
-      {"future", "France/France/PROPN/3/nsubj will/will/AUX/3/aux visit/visit/VERB/0/root/VerbForm=Inf Norway/Norway/PROPN/3/obj",
+      {"future",
+       "France/France/PROPN/3/nsubj will/will/AUX/3/aux visit/visit/VERB/0/root/VerbForm=Inf "
+       "Norway/Norway/PROPN/3/obj",
        "CONSULT planned FRA>NOR"},
-      {"modal", "France/France/PROPN/3/nsubj might/might/AUX/3/aux visit/visit/VERB/0/root/VerbForm=Inf Norway/Norway/PROPN/3/obj",
+      {"modal",
+       "France/France/PROPN/3/nsubj might/might/AUX/3/aux visit/visit/VERB/0/root/VerbForm=Inf "
+       "Norway/Norway/PROPN/3/obj",
        "CONSULT hypothetical FRA>NOR"},
       {"relative clause",
-       "France/France/PROPN/0/root which/which/PRON/3/nsubj/PronType=Rel attacked/attack/VERB/1/acl:relcl/Tense=Past|VerbForm=Fin Norway/Norway/PROPN/3/obj",
+       "France/France/PROPN/0/root which/which/PRON/3/nsubj/PronType=Rel "
+       "attacked/attack/VERB/1/acl:relcl/Tense=Past|VerbForm=Fin Norway/Norway/PROPN/3/obj",
        "ASSAULT actual FRA>NOR"},
       {"reported speech",
-       "Spain/Spain/PROPN/2/nsubj said/say/VERB/0/root/Tense=Past|VerbForm=Fin France/France/PROPN/4/nsubj attacked/attack/VERB/2/ccomp/Tense=Past|VerbForm=Fin "
+       "Spain/Spain/PROPN/2/nsubj said/say/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "France/France/PROPN/4/nsubj attacked/attack/VERB/2/ccomp/Tense=Past|VerbForm=Fin "
        "Norway/Norway/PROPN/4/obj",
        "ASSAULT actual FRA>NOR [ESP]"},
       {"denial of a fact",
-       "Spain/Spain/PROPN/2/nsubj denied/deny/VERB/0/root/Tense=Past|VerbForm=Fin that/that/SCONJ/6/mark France/France/PROPN/6/nsubj had/have/AUX/6/aux/Tense=Past "
+       "Spain/Spain/PROPN/2/nsubj denied/deny/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "that/that/SCONJ/6/mark France/France/PROPN/6/nsubj had/have/AUX/6/aux/Tense=Past "
        "attacked/attack/VERB/2/ccomp/Tense=Past|VerbForm=Part Norway/Norway/PROPN/6/obj",
        "ASSAULT negated FRA>NOR [ESP]"},
-      {"headline infinitive", "Chile/Chile/PROPN/3/nsubj to/to/PART/3/mark visit/visit/VERB/0/root/VerbForm=Inf Norway/Norway/PROPN/3/obj",
+      {"headline infinitive",
+       "Chile/Chile/PROPN/3/nsubj to/to/PART/3/mark visit/visit/VERB/0/root/VerbForm=Inf "
+       "Norway/Norway/PROPN/3/obj",
        "CONSULT planned CHL>NOR"},
       {"promised acts are not coded twice",
-       "France/France/PROPN/2/nsubj promised/promise/VERB/0/root/Tense=Past|VerbForm=Fin to/to/PART/4/mark visit/visit/VERB/2/xcomp/VerbForm=Inf Norway/Norway/PROPN/4/obj",
+       "France/France/PROPN/2/nsubj promised/promise/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "to/to/PART/4/mark visit/visit/VERB/2/xcomp/VerbForm=Inf Norway/Norway/PROPN/4/obj",
        "AGREE actual FRA>NOR"},
       {"according to",
-       "France/France/PROPN/2/nsubj attacked/attack/VERB/0/root/Tense=Past|VerbForm=Fin Norway/Norway/PROPN/2/obj ,/,/PUNCT/7/punct "
+       "France/France/PROPN/2/nsubj attacked/attack/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "Norway/Norway/PROPN/2/obj ,/,/PUNCT/7/punct "
        "according/accord/VERB/7/case to/to/ADP/5/fixed Spain/Spain/PROPN/2/obl",
        "ASSAULT actual FRA>NOR [ESP]"},
   };

@@ -1,5 +1,5 @@
-// Events: who did what to whom. Two coders behind one shape: code_baseline() decides by trigger words
-// and positions alone and is what better coders are measured against.
+// Events: who did what to whom. Two coders behind one shape: code_baseline() decides by trigger
+// words and positions alone and is what better coders are measured against.
 #ifndef DRAGOMAN_EVENT_EVENT_H_
 #define DRAGOMAN_EVENT_EVENT_H_
 

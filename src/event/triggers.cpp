@@ -37,7 +37,8 @@ const FrameSlot* TriggerLexicon::slot(const Trigger& t, FrameSlot::Role role) co
   return nullptr;
 }
 
-Result<TriggerLexicon> TriggerLexicon::load(const std::string& data_dir, const std::vector<std::string>& user_files) {
+Result<TriggerLexicon> TriggerLexicon::load(const std::string& data_dir,
+                                            const std::vector<std::string>& user_files) {
   TriggerLexicon lexicon;
   auto irregular = load_irregular_verbs(data_dir);
   if (!irregular) return irregular.error();
@@ -52,12 +53,14 @@ Result<TriggerLexicon> TriggerLexicon::load(const std::string& data_dir, const s
   }
   for (const std::string& path : user_files)
     if (Status s = lexicon.add_table(path, goldstein); !s) return s.error();
-  if (Status s = lexicon.add_table(data_dir + "/resources/events/triggers.tsv", goldstein); !s) return s.error();
+  if (Status s = lexicon.add_table(data_dir + "/resources/events/triggers.tsv", goldstein); !s)
+    return s.error();
   lexicon.index_heads();
   return lexicon;
 }
 
-Status TriggerLexicon::add_table(const std::string& path, const std::unordered_map<std::string, double>& goldstein) {
+Status TriggerLexicon::add_table(const std::string& path,
+                                 const std::unordered_map<std::string, double>& goldstein) {
   auto table = read_table(path, kTriggerColumns);
   if (!table) return table.error();
   triggers_.reserve(triggers_.size() + table->rows.size());
@@ -89,8 +92,10 @@ Status TriggerLexicon::add_table(const std::string& path, const std::unordered_m
 void TriggerLexicon::index_heads() {
   by_head_.resize(triggers_.size());
   std::iota(by_head_.begin(), by_head_.end(), 0u);
-  auto head_of = [&](uint32_t i) { const Pattern& p = triggers_[i].pattern;
-    return p.words[p.head]; };
+  auto head_of = [&](uint32_t i) {
+    const Pattern& p = triggers_[i].pattern;
+    return p.words[p.head];
+  };
   std::stable_sort(by_head_.begin(), by_head_.end(), [&](uint32_t a, uint32_t b) {
     if (head_of(a) != head_of(b)) return head_of(a) < head_of(b);
     return triggers_[a].pattern.words.size() > triggers_[b].pattern.words.size();
@@ -111,7 +116,8 @@ std::span<const uint32_t> TriggerLexicon::by_head(uint64_t lemma_hash) const {
 
 void TriggerLexicon::build_forms() {
   if (!forms_.empty()) return;
-  auto add = [&](const std::vector<uint64_t>& hashes, bool verb, bool participle, uint32_t trigger) {
+  auto add = [&](const std::vector<uint64_t>& hashes, bool verb, bool participle,
+                 uint32_t trigger) {
     auto match = phrases_.longest(hashes, 0);
     uint32_t form;
     if (match.length == hashes.size()) {

@@ -19,19 +19,21 @@ namespace dragoman {
 
 struct Trigger {
   Pattern pattern;
-  bool risky = false;             // noise unless its parties are states, offices or bodies
+  bool risky = false;  // noise unless its parties are states, offices or bodies
   std::string type, mode, cameo;
   double goldstein = 0;
-  uint32_t frame = 0;             // into TriggerLexicon::frames()
+  uint32_t frame = 0;  // into TriggerLexicon::frames()
   std::vector<std::string> contexts;
-  size_t line = 0;                // in the table
+  size_t line = 0;  // in the table
 };
 
 class TriggerLexicon {
  public:
-  /// Reads DIR/resources/events/triggers.tsv and irregular_verbs.tsv and DIR/resources/ontology/cameo.tsv,
-  /// then users' own tables of the same columns, which win. Errors name file and line.
-  static Result<TriggerLexicon> load(const std::string& data_dir, const std::vector<std::string>& user_files = {});
+  /// Reads DIR/resources/events/triggers.tsv and irregular_verbs.tsv and
+  /// DIR/resources/ontology/cameo.tsv, then users' own tables of the same columns, which win.
+  /// Errors name file and line.
+  static Result<TriggerLexicon> load(const std::string& data_dir,
+                                     const std::vector<std::string>& user_files = {});
 
   const std::vector<Trigger>& triggers() const { return triggers_; }
   const Frame& frame(const Trigger& t) const { return frames_[t.frame]; }
@@ -44,10 +46,10 @@ class TriggerLexicon {
 
   /// Matching of running words without lemmas, for the baseline: what stands at word i.
   struct Match {
-    uint32_t length = 0;           // words
+    uint32_t length = 0;  // words
     const Trigger* verb = nullptr;
-    const Trigger* noun = nullptr; // nouns and adjectives
-    bool participle = false;       // the head has the form of a past participle (may be a passive)
+    const Trigger* noun = nullptr;  // nouns and adjectives
+    bool participle = false;        // the head has the form of a past participle (may be a passive)
   };
   /// `words`: fold_hash of the words, without determiners. Only after build_forms().
   Match longest(std::span<const uint64_t> words, size_t i) const;
@@ -61,7 +63,8 @@ class TriggerLexicon {
     uint32_t verb = UINT32_MAX, noun = UINT32_MAX;
     bool participle = false;
   };
-  Status add_table(const std::string& path, const std::unordered_map<std::string, double>& goldstein);
+  Status add_table(const std::string& path,
+                   const std::unordered_map<std::string, double>& goldstein);
   void index_heads();
   std::vector<Trigger> triggers_;
   std::vector<Frame> frames_;

@@ -16,32 +16,45 @@ Result<FrameStep> parse_step(std::string_view text, const std::string& path, siz
   FrameStep step;
   step.text = text;
   using Kind = FrameStep::Kind;
-  if (text == "subj") step.kind = Kind::kSubj;
-  else if (text == "obj") step.kind = Kind::kObj;
-  else if (text == "iobj") step.kind = Kind::kIobj;
-  else if (text == "poss") step.kind = Kind::kPoss;
-  else if (text == "mod") step.kind = Kind::kMod;
-  else if (text == "comp") step.kind = Kind::kComp;
-  else if (text == "clause") step.kind = Kind::kClause;
+  if (text == "subj")
+    step.kind = Kind::kSubj;
+  else if (text == "obj")
+    step.kind = Kind::kObj;
+  else if (text == "iobj")
+    step.kind = Kind::kIobj;
+  else if (text == "poss")
+    step.kind = Kind::kPoss;
+  else if (text == "mod")
+    step.kind = Kind::kMod;
+  else if (text == "comp")
+    step.kind = Kind::kComp;
+  else if (text == "clause")
+    step.kind = Kind::kClause;
   else if (text.size() > 5 && text.substr(0, 5) == "prep:") {
     step.kind = Kind::kPrep;
     step.preposition = fold_hash(text.substr(5));
   } else {
-    return fault(path, line, "unknown place '" + std::string(text) +
-                                 "'; known: subj obj iobj poss mod comp clause prep:WORD, and A>B");
+    return fault(path, line,
+                 "unknown place '" + std::string(text) +
+                     "'; known: subj obj iobj poss mod comp clause prep:WORD, and A>B");
   }
   return step;
 }
 
 Result<FrameSlot::Role> parse_role(std::string_view text, const std::string& path, size_t line) {
   using Role = FrameSlot::Role;
-  static constexpr struct { std::string_view name; Role role; } kRoles[] = {
-      {"actor", Role::kActor}, {"recipient", Role::kRecipient}, {"both", Role::kBoth}, {"theme", Role::kTheme},
-      {"speaker", Role::kSpeaker}, {"addressee", Role::kAddressee}, {"content", Role::kContent}, {"about", Role::kAbout}};
+  static constexpr struct {
+    std::string_view name;
+    Role role;
+  } kRoles[] = {{"actor", Role::kActor},     {"recipient", Role::kRecipient},
+                {"both", Role::kBoth},       {"theme", Role::kTheme},
+                {"speaker", Role::kSpeaker}, {"addressee", Role::kAddressee},
+                {"content", Role::kContent}, {"about", Role::kAbout}};
   for (const auto& r : kRoles)
     if (r.name == text) return r.role;
-  return fault(path, line, "unknown role '" + std::string(text) +
-                               "'; known: actor recipient both theme, and speaker addressee content about");
+  return fault(path, line,
+               "unknown role '" + std::string(text) +
+                   "'; known: actor recipient both theme, and speaker addressee content about");
 }
 
 }  // namespace
@@ -70,14 +83,23 @@ Result<Frame> parse_frame(std::string_view text, const std::string& path, size_t
   return frame;
 }
 
-Result<Pattern> parse_pattern(std::string_view phrase, std::string_view pos, const std::string& path, size_t line) {
+Result<Pattern> parse_pattern(std::string_view phrase, std::string_view pos,
+                              const std::string& path, size_t line) {
   Pattern p;
-  if (pos == "verb") p.pos = PatternPos::kVerb;
-  else if (pos == "noun") p.pos = PatternPos::kNoun;
-  else if (pos == "adj") p.pos = PatternPos::kAdj;
-  else if (pos == "adv") p.pos = PatternPos::kAdv;
-  else if (pos == "prep") p.pos = PatternPos::kPrep;
-  else return fault(path, line, "unknown part of speech '" + std::string(pos) + "'; known: verb noun adj adv prep");
+  if (pos == "verb")
+    p.pos = PatternPos::kVerb;
+  else if (pos == "noun")
+    p.pos = PatternPos::kNoun;
+  else if (pos == "adj")
+    p.pos = PatternPos::kAdj;
+  else if (pos == "adv")
+    p.pos = PatternPos::kAdv;
+  else if (pos == "prep")
+    p.pos = PatternPos::kPrep;
+  else
+    return fault(
+        path, line,
+        "unknown part of speech '" + std::string(pos) + "'; known: verb noun adj adv prep");
   for (std::string_view w : split_list(phrase, ' ')) {
     if (w.size() > 1 && w.front() == '*') {
       w.remove_prefix(1);

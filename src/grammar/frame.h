@@ -1,7 +1,7 @@
 // Frames: where the parties of a word stand, in grammatical terms, as the lexicons write it:
 //   actor=subj,recipient=obj|prep:with,theme=comp>obj
-// A role that stands twice collects from both; `|` separates alternatives of which the first that holds
-// an entity counts; `A>B` is the B of A. resources/events/README.md defines the places.
+// A role that stands twice collects from both; `|` separates alternatives of which the first that
+// holds an entity counts; `A>B` is the B of A. resources/events/README.md defines the places.
 #ifndef DRAGOMAN_GRAMMAR_FRAME_H_
 #define DRAGOMAN_GRAMMAR_FRAME_H_
 
@@ -22,7 +22,16 @@ struct FrameStep {
 };
 
 struct FrameSlot {
-  enum class Role : uint8_t { kActor, kRecipient, kBoth, kTheme, kSpeaker, kAddressee, kContent, kAbout };
+  enum class Role : uint8_t {
+    kActor,
+    kRecipient,
+    kBoth,
+    kTheme,
+    kSpeaker,
+    kAddressee,
+    kContent,
+    kAbout
+  };
   Role role = Role::kActor;
   std::vector<std::vector<FrameStep>> places;
 };
@@ -42,7 +51,8 @@ struct Pattern {
 };
 
 /// "ceasefire *violation", "noun" → pattern; the head is the marked word, else the first.
-Result<Pattern> parse_pattern(std::string_view phrase, std::string_view pos, const std::string& path, size_t line);
+Result<Pattern> parse_pattern(std::string_view phrase, std::string_view pos,
+                              const std::string& path, size_t line);
 
 }  // namespace dragoman
 

@@ -10,32 +10,51 @@ namespace {
 
 constexpr uint32_t kNone = TreeIndex::kNone;
 
-const uint64_t kTo = fold_hash("to"), kBy = fold_hash("by"), kIt = fold_hash("it"), kThere = fold_hash("there");
+const uint64_t kTo = fold_hash("to"), kBy = fold_hash("by"), kIt = fold_hash("it"),
+               kThere = fold_hash("there");
 
 // Verbs whose object, not whose subject, does what the infinitive says.
 const std::array<uint64_t, 28> kObjectControl = {
-    fold_hash("urge"), fold_hash("ask"), fold_hash("tell"), fold_hash("order"), fold_hash("force"), fold_hash("press"), fold_hash("push"),
-    fold_hash("encourage"), fold_hash("invite"), fold_hash("allow"), fold_hash("permit"), fold_hash("enable"), fold_hash("help"),
-    fold_hash("require"), fold_hash("compel"), fold_hash("request"), fold_hash("instruct"), fold_hash("direct"), fold_hash("call"),
-    fold_hash("lead"), fold_hash("cause"), fold_hash("advise"), fold_hash("warn"), fold_hash("command"), fold_hash("persuade"),
-    fold_hash("authorize"), fold_hash("get"), fold_hash("want")};
+    fold_hash("urge"),     fold_hash("ask"),       fold_hash("tell"),   fold_hash("order"),
+    fold_hash("force"),    fold_hash("press"),     fold_hash("push"),   fold_hash("encourage"),
+    fold_hash("invite"),   fold_hash("allow"),     fold_hash("permit"), fold_hash("enable"),
+    fold_hash("help"),     fold_hash("require"),   fold_hash("compel"), fold_hash("request"),
+    fold_hash("instruct"), fold_hash("direct"),    fold_hash("call"),   fold_hash("lead"),
+    fold_hash("cause"),    fold_hash("advise"),    fold_hash("warn"),   fold_hash("command"),
+    fold_hash("persuade"), fold_hash("authorize"), fold_hash("get"),    fold_hash("want")};
 
-bool contains(const std::vector<uint32_t>& list, uint32_t i) { return std::find(list.begin(), list.end(), i) != list.end(); }
-
-bool is_verb(const TreeIndex& t, uint32_t i) { return t.upos(i) == Upos::kVerb || t.upos(i) == Upos::kAux; }
-bool participle(const TreeIndex& t, uint32_t i) { return feature(t.feats(i), Feature::kVerbForm) == "Part"; }
-bool past_participle(const TreeIndex& t, uint32_t i) {
-  return participle(t, i) && (feature(t.feats(i), Feature::kTense) == "Past" || feature(t.feats(i), Feature::kVoice) == "Pass");
+bool contains(const std::vector<uint32_t>& list, uint32_t i) {
+  return std::find(list.begin(), list.end(), i) != list.end();
 }
-bool relative(const TreeIndex& t, uint32_t i) { return feature(t.feats(i), Feature::kPronType) == "Rel"; }
+
+bool is_verb(const TreeIndex& t, uint32_t i) {
+  return t.upos(i) == Upos::kVerb || t.upos(i) == Upos::kAux;
+}
+bool participle(const TreeIndex& t, uint32_t i) {
+  return feature(t.feats(i), Feature::kVerbForm) == "Part";
+}
+bool past_participle(const TreeIndex& t, uint32_t i) {
+  return participle(t, i) && (feature(t.feats(i), Feature::kTense) == "Past" ||
+                              feature(t.feats(i), Feature::kVoice) == "Pass");
+}
+bool relative(const TreeIndex& t, uint32_t i) {
+  return feature(t.feats(i), Feature::kPronType) == "Rel";
+}
 
 bool pos_fits(const TreeIndex& t, uint32_t i, PatternPos pos) {
   switch (pos) {
-    case PatternPos::kVerb: return t.upos(i) == Upos::kVerb || (t.upos(i) == Upos::kAux && t.urel(i) != Deprel::kAux && t.urel(i) != Deprel::kCop);
-    case PatternPos::kNoun: return t.upos(i) == Upos::kNoun || t.upos(i) == Upos::kPropn || (t.upos(i) == Upos::kVerb && feature(t.feats(i), Feature::kVerbForm) == "Ger");
-    case PatternPos::kAdj: return t.upos(i) == Upos::kAdj || t.upos(i) == Upos::kVerb;
-    case PatternPos::kAdv: return t.upos(i) == Upos::kAdv;
-    case PatternPos::kPrep: return true;
+    case PatternPos::kVerb:
+      return t.upos(i) == Upos::kVerb ||
+             (t.upos(i) == Upos::kAux && t.urel(i) != Deprel::kAux && t.urel(i) != Deprel::kCop);
+    case PatternPos::kNoun:
+      return t.upos(i) == Upos::kNoun || t.upos(i) == Upos::kPropn ||
+             (t.upos(i) == Upos::kVerb && feature(t.feats(i), Feature::kVerbForm) == "Ger");
+    case PatternPos::kAdj:
+      return t.upos(i) == Upos::kAdj || t.upos(i) == Upos::kVerb;
+    case PatternPos::kAdv:
+      return t.upos(i) == Upos::kAdv;
+    case PatternPos::kPrep:
+      return true;
   }
   return false;
 }
@@ -67,15 +86,21 @@ void by_agents(const TreeIndex& t, uint32_t verb, std::vector<uint32_t>& out) {
 
 bool is_passive(const TreeIndex& t, uint32_t verb) {
   for (uint32_t c : t.children(verb)) {
-    if (t.rel(c) == Deprel::kNsubjPass || t.rel(c) == Deprel::kAuxPass || t.rel(c) == Deprel::kCsubjPass) return true;
+    if (t.rel(c) == Deprel::kNsubjPass || t.rel(c) == Deprel::kAuxPass ||
+        t.rel(c) == Deprel::kCsubjPass)
+      return true;
     if (t.rel(c) == Deprel::kNsubj) return false;
   }
   // "aid sent by China", and conjuncts of a passive that have no subject of their own
   if (t.rel(verb) == Deprel::kAcl && past_participle(t, verb)) return true;
   if (t.urel(verb) == Deprel::kAmod && past_participle(t, verb)) return true;
-  if (t.urel(verb) == Deprel::kAdvcl && past_participle(t, verb) && grammatical_subject(t, verb) == kNone && t.child(verb, Deprel::kAux) == kNone && t.child(verb, Deprel::kObj) == kNone)
+  if (t.urel(verb) == Deprel::kAdvcl && past_participle(t, verb) &&
+      grammatical_subject(t, verb) == kNone && t.child(verb, Deprel::kAux) == kNone &&
+      t.child(verb, Deprel::kObj) == kNone)
     return true;
-  if (t.urel(verb) == Deprel::kConj && past_participle(t, verb) && grammatical_subject(t, verb) == kNone && t.child(verb, Deprel::kAux) == kNone && t.child(verb, Deprel::kObj) == kNone) {
+  if (t.urel(verb) == Deprel::kConj && past_participle(t, verb) &&
+      grammatical_subject(t, verb) == kNone && t.child(verb, Deprel::kAux) == kNone &&
+      t.child(verb, Deprel::kObj) == kNone) {
     uint32_t first = t.head(verb);
     for (uint32_t c : t.children(first))
       if (t.rel(c) == Deprel::kAuxPass) return true;
@@ -100,7 +125,8 @@ void subjects(const TreeIndex& t, uint32_t verb, std::vector<uint32_t>& out) {
           return;
         }
       }
-      // The subject of a passive governor is what the infinitive's subject is: "was sent to attack".
+      // The subject of a passive governor is what the infinitive's subject is: "was sent to
+      // attack".
       if (t.lemma(s) == kThere) return;
       if (t.lemma(s) == kIt && t.child(at, Deprel::kExpl) == s) return;
       out.push_back(s);
@@ -112,7 +138,8 @@ void subjects(const TreeIndex& t, uint32_t verb, std::vector<uint32_t>& out) {
       uint32_t mark = t.child(at, Deprel::kMark);
       if (mark != kNone && t.lemma(mark) == kTo)
         for (uint32_t c : t.children(at))
-          if (c < mark && (t.upos(c) == Upos::kPropn || t.upos(c) == Upos::kNoun) && t.child(c, Deprel::kCase) == kNone) {
+          if (c < mark && (t.upos(c) == Upos::kPropn || t.upos(c) == Upos::kNoun) &&
+              t.child(c, Deprel::kCase) == kNone) {
             out.push_back(c);
             return;
           }
@@ -125,10 +152,13 @@ void subjects(const TreeIndex& t, uint32_t verb, std::vector<uint32_t>& out) {
         break;
       case Deprel::kXcomp:
       case Deprel::kCcomp: {
-        if (t.urel(at) == Deprel::kCcomp && t.child(at, Deprel::kMark) != kNone && t.lemma(t.child(at, Deprel::kMark)) != kTo) return;
+        if (t.urel(at) == Deprel::kCcomp && t.child(at, Deprel::kMark) != kNone &&
+            t.lemma(t.child(at, Deprel::kMark)) != kTo)
+          return;
         uint32_t object = t.child(up, Deprel::kObj);
         if (object == kNone) object = t.child(up, Deprel::kIobj);
-        bool object_control = std::find(kObjectControl.begin(), kObjectControl.end(), t.lemma(up)) != kObjectControl.end();
+        bool object_control = std::find(kObjectControl.begin(), kObjectControl.end(),
+                                        t.lemma(up)) != kObjectControl.end();
         if (object != kNone && (object_control || t.urel(at) == Deprel::kXcomp)) {
           if (object_control) {
             out.push_back(object);
@@ -148,7 +178,8 @@ void subjects(const TreeIndex& t, uint32_t verb, std::vector<uint32_t>& out) {
         break;
       case Deprel::kAcl: {
         // "troops attacking the town": the noun; "a decision to attack": who decided
-        bool infinitive = t.child(at, Deprel::kMark) != kNone && t.lemma(t.child(at, Deprel::kMark)) == kTo;
+        bool infinitive =
+            t.child(at, Deprel::kMark) != kNone && t.lemma(t.child(at, Deprel::kMark)) == kTo;
         if (!infinitive) {
           out.push_back(up);
           return;
@@ -167,7 +198,8 @@ void subjects(const TreeIndex& t, uint32_t verb, std::vector<uint32_t>& out) {
         return;
     }
     if (is_passive(t, at)) {
-      // Raising over a passive ("is expected to sign", "was sent to help"): its grammatical subject.
+      // Raising over a passive ("is expected to sign", "was sent to help"): its grammatical
+      // subject.
       uint32_t gs = grammatical_subject(t, at);
       if (gs == kNone) {
         uint32_t noun = antecedent(t, at);
@@ -195,14 +227,16 @@ void objects(const TreeIndex& t, uint32_t verb, std::vector<uint32_t>& out) {
   }
   if (!out.empty()) return;
   // "the aid China sent": a relative clause without object or pronoun
-  if (t.rel(verb) == Deprel::kAclRelcl && grammatical_subject(t, verb) != kNone && !relative(t, grammatical_subject(t, verb))) {
+  if (t.rel(verb) == Deprel::kAclRelcl && grammatical_subject(t, verb) != kNone &&
+      !relative(t, grammatical_subject(t, verb))) {
     out.push_back(t.head(verb));
     return;
   }
   // "met and thanked the king": the object of the last conjunct serves the first ones
   for (uint32_t c : t.children(verb))
-    if (t.urel(c) == Deprel::kConj && is_verb(t, c) && grammatical_subject(t, c) == kNone && out.empty() && t.child(verb, Deprel::kObl) == kNone && t.child(verb, Deprel::kCcomp) == kNone &&
-        t.child(verb, Deprel::kXcomp) == kNone)
+    if (t.urel(c) == Deprel::kConj && is_verb(t, c) && grammatical_subject(t, c) == kNone &&
+        out.empty() && t.child(verb, Deprel::kObl) == kNone &&
+        t.child(verb, Deprel::kCcomp) == kNone && t.child(verb, Deprel::kXcomp) == kNone)
       for (uint32_t o : t.children(c))
         if (t.urel(o) == Deprel::kObj && o > c) out.push_back(o);
 }
@@ -222,10 +256,13 @@ bool matches(const TreeIndex& t, uint32_t i, const Pattern& p, std::vector<uint3
     if (k == p.head) continue;
     const uint64_t want = p.words[k];
     uint32_t found = kNone;
-    auto is_it = [&](uint32_t c) { return !contains(matched, c) && (t.lemma(c) == want || t.form(c) == want); };
+    auto is_it = [&](uint32_t c) {
+      return !contains(matched, c) && (t.lemma(c) == want || t.form(c) == want);
+    };
     for (size_t m = 0; m < matched.size() && found == kNone; ++m) {
       for (uint32_t c : t.children(matched[m])) {
-        // The subject of an active verb is no object, unless the phrase itself tells subject and verb.
+        // The subject of an active verb is no object, unless the phrase itself tells subject and
+        // verb.
         bool subject = t.rel(c) == Deprel::kNsubj || t.rel(c) == Deprel::kCsubj;
         if (subject && k > p.head && p.pos == PatternPos::kVerb) continue;
         if (t.urel(c) == Deprel::kConj && !is_it(c)) continue;
@@ -237,8 +274,13 @@ bool matches(const TreeIndex& t, uint32_t i, const Pattern& p, std::vector<uint3
         // One step further down: the preposition of an oblique, the mark of a clause, a modifier.
         for (uint32_t g : t.children(c)) {
           Deprel r = t.urel(g);
-          if (r != Deprel::kCase && r != Deprel::kMark && r != Deprel::kCompound && r != Deprel::kAmod && r != Deprel::kConj && r != Deprel::kFixed && r != Deprel::kNmod && r != Deprel::kObj) continue;
-          if (r == Deprel::kObj && t.urel(c) != Deprel::kXcomp && t.urel(c) != Deprel::kObl && t.urel(c) != Deprel::kAdvcl) continue;
+          if (r != Deprel::kCase && r != Deprel::kMark && r != Deprel::kCompound &&
+              r != Deprel::kAmod && r != Deprel::kConj && r != Deprel::kFixed &&
+              r != Deprel::kNmod && r != Deprel::kObj)
+            continue;
+          if (r == Deprel::kObj && t.urel(c) != Deprel::kXcomp && t.urel(c) != Deprel::kObl &&
+              t.urel(c) != Deprel::kAdvcl)
+            continue;
           if (is_it(g)) {
             found = g;
             break;
@@ -255,7 +297,8 @@ bool matches(const TreeIndex& t, uint32_t i, const Pattern& p, std::vector<uint3
           if (is_it(c) && (t.urel(c) == Deprel::kCompound || t.urel(c) == Deprel::kAmod)) found = c;
       }
     }
-    if (found == kNone && p.pos == PatternPos::kPrep && i + k - p.head < t.size() && is_it(static_cast<uint32_t>(i + k - p.head)))
+    if (found == kNone && p.pos == PatternPos::kPrep && i + k - p.head < t.size() &&
+        is_it(static_cast<uint32_t>(i + k - p.head)))
       found = static_cast<uint32_t>(i + k - p.head);
     if (found == kNone) return false;
     matched.push_back(found);
@@ -263,7 +306,8 @@ bool matches(const TreeIndex& t, uint32_t i, const Pattern& p, std::vector<uint3
   return true;
 }
 
-void step(const TreeIndex& t, const std::vector<uint32_t>& matched, uint32_t from, const FrameStep& s, std::vector<uint32_t>& out) {
+void step(const TreeIndex& t, const std::vector<uint32_t>& matched, uint32_t from,
+          const FrameStep& s, std::vector<uint32_t>& out) {
   const bool at_head = !matched.empty() && from == matched.front();
   auto with_preposition = [&](uint32_t of) {
     for (uint32_t c : t.children(of)) {
@@ -286,7 +330,9 @@ void step(const TreeIndex& t, const std::vector<uint32_t>& matched, uint32_t fro
   };
   switch (s.kind) {
     case FrameStep::Kind::kSubj:
-      if (is_verb(t, from) || t.child(from, Deprel::kCop) != kNone || grammatical_subject(t, from) != kNone || t.upos(from) == Upos::kAdj) subjects(t, from, out);
+      if (is_verb(t, from) || t.child(from, Deprel::kCop) != kNone ||
+          grammatical_subject(t, from) != kNone || t.upos(from) == Upos::kAdj)
+        subjects(t, from, out);
       break;
     case FrameStep::Kind::kObj:
       objects(t, from, out);
@@ -300,8 +346,10 @@ void step(const TreeIndex& t, const std::vector<uint32_t>& matched, uint32_t fro
       auto owners = [&](uint32_t of) {
         for (uint32_t c : t.children(of)) {
           Deprel r = t.rel(c);
-          if (s.kind == FrameStep::Kind::kPoss ? r == Deprel::kNmodPoss
-                                               : (t.urel(c) == Deprel::kCompound || t.urel(c) == Deprel::kAmod || r == Deprel::kNmodDesc || r == Deprel::kNmodUnmarked))
+          if (s.kind == FrameStep::Kind::kPoss
+                  ? r == Deprel::kNmodPoss
+                  : (t.urel(c) == Deprel::kCompound || t.urel(c) == Deprel::kAmod ||
+                     r == Deprel::kNmodDesc || r == Deprel::kNmodUnmarked))
             out.push_back(c);
         }
       };
@@ -314,22 +362,31 @@ void step(const TreeIndex& t, const std::vector<uint32_t>& matched, uint32_t fro
     case FrameStep::Kind::kComp:
       for (uint32_t c : t.children(from)) {
         Deprel r = t.urel(c);
-        if (r == Deprel::kXcomp || r == Deprel::kCcomp || (r == Deprel::kAcl && t.rel(c) != Deprel::kAclRelcl)) out.push_back(c);
+        if (r == Deprel::kXcomp || r == Deprel::kCcomp ||
+            (r == Deprel::kAcl && t.rel(c) != Deprel::kAclRelcl))
+          out.push_back(c);
       }
       if (out.empty() && at_head)
         for (uint32_t m : matched)
           for (uint32_t c : t.children(m))
-            if (!contains(matched, c) && (t.urel(c) == Deprel::kXcomp || t.urel(c) == Deprel::kCcomp || (t.urel(c) == Deprel::kAcl && t.rel(c) != Deprel::kAclRelcl))) out.push_back(c);
+            if (!contains(matched, c) &&
+                (t.urel(c) == Deprel::kXcomp || t.urel(c) == Deprel::kCcomp ||
+                 (t.urel(c) == Deprel::kAcl && t.rel(c) != Deprel::kAclRelcl)))
+              out.push_back(c);
       if (out.empty())  // an infinitive of purpose, as parsers often take a complement
         for (uint32_t c : t.children(from))
-          if (t.urel(c) == Deprel::kAdvcl && t.child(c, Deprel::kMark) != kNone && t.lemma(t.child(c, Deprel::kMark)) == kTo) out.push_back(c);
+          if (t.urel(c) == Deprel::kAdvcl && t.child(c, Deprel::kMark) != kNone &&
+              t.lemma(t.child(c, Deprel::kMark)) == kTo)
+            out.push_back(c);
       break;
     case FrameStep::Kind::kPrep:
       if (at_head) {
         for (uint32_t m : matched) with_preposition(m);
         // The preposition is the last word of the phrase: its object.
         uint32_t last = matched.back();
-        if (matched.size() > 1 && t.urel(last) == Deprel::kCase && t.lemma(last) == s.preposition && !contains(out, t.head(last))) out.push_back(t.head(last));
+        if (matched.size() > 1 && t.urel(last) == Deprel::kCase && t.lemma(last) == s.preposition &&
+            !contains(out, t.head(last)))
+          out.push_back(t.head(last));
       } else {
         with_preposition(from);
       }
@@ -340,8 +397,9 @@ void step(const TreeIndex& t, const std::vector<uint32_t>& matched, uint32_t fro
   }
 }
 
-void fill(const TreeIndex& t, const MentionIndex& mentions, const std::vector<uint32_t>& matched, const Frame& frame,
-          FrameSlot::Role role, std::vector<EntityId>& out, std::vector<uint32_t>* heads) {
+void fill(const TreeIndex& t, const MentionIndex& mentions, const std::vector<uint32_t>& matched,
+          const Frame& frame, FrameSlot::Role role, std::vector<EntityId>& out,
+          std::vector<uint32_t>* heads) {
   std::vector<uint32_t> at, next;
   for (const FrameSlot& slot : frame) {
     if (slot.role != role) continue;
@@ -354,7 +412,8 @@ void fill(const TreeIndex& t, const MentionIndex& mentions, const std::vector<ui
       }
       const size_t before = out.size();
       // The owner of a phrase may stand for it where the phrase is not itself the trigger.
-      const bool last_is_mod = way.back().kind == FrameStep::Kind::kMod || way.back().kind == FrameStep::Kind::kPoss;
+      const bool last_is_mod =
+          way.back().kind == FrameStep::Kind::kMod || way.back().kind == FrameStep::Kind::kPoss;
       for (uint32_t h : at) {
         if (h == matched.front()) continue;
         mentions.resolve(h, !last_is_mod, out);
@@ -367,8 +426,11 @@ void fill(const TreeIndex& t, const MentionIndex& mentions, const std::vector<ui
 
 uint32_t clause_of(const TreeIndex& t, uint32_t i) {
   for (;;) {
-    bool clause = is_verb(t, i) && t.urel(i) != Deprel::kAux && t.urel(i) != Deprel::kCop && t.urel(i) != Deprel::kAmod && t.urel(i) != Deprel::kCompound;
-    if (clause || t.child(i, Deprel::kCop) != kNone || grammatical_subject(t, i) != kNone || t.root(i)) return i;
+    bool clause = is_verb(t, i) && t.urel(i) != Deprel::kAux && t.urel(i) != Deprel::kCop &&
+                  t.urel(i) != Deprel::kAmod && t.urel(i) != Deprel::kCompound;
+    if (clause || t.child(i, Deprel::kCop) != kNone || grammatical_subject(t, i) != kNone ||
+        t.root(i))
+      return i;
     i = t.head(i);
   }
 }

@@ -9,13 +9,17 @@
 namespace dragoman {
 namespace {
 
-bool vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+bool vowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
 
 std::string with_s(const std::string& w) {
   if (w.empty()) return w;
   char last = w.back();
-  if (last == 'y' && w.size() > 1 && !vowel(w[w.size() - 2])) return w.substr(0, w.size() - 1) + "ies";
-  if (last == 's' || last == 'x' || last == 'z' || w.ends_with("ch") || w.ends_with("sh")) return w + "es";
+  if (last == 'y' && w.size() > 1 && !vowel(w[w.size() - 2]))
+    return w.substr(0, w.size() - 1) + "ies";
+  if (last == 's' || last == 'x' || last == 'z' || w.ends_with("ch") || w.ends_with("sh"))
+    return w + "es";
   if (last == 'o' && w.size() > 1 && !vowel(w[w.size() - 2])) return w + "es";
   return w + "s";
 }
@@ -30,16 +34,25 @@ bool doubles(const std::string& w) {
   for (size_t i = 0; i < w.size(); ++i)
     if (vowel(w[i]) && (i == 0 || !vowel(w[i - 1]))) ++syllables;
   if (syllables == 1) return true;
-  for (const char* stressed : {"mit", "fer", "pel", "cur", "bel", "gin", "tur", "hib", "cel", "trol", "quip", "vet", "gret", "ban", "war", "tag", "cut", "nap"})
-    if (w.ends_with(stressed)) return !(w.ends_with("offer") || w.ends_with("suffer") || w.ends_with("differ") || w.ends_with("limit") || w.ends_with("vomit") || w.ends_with("inhibit") || w.ends_with("prohibit") || w.ends_with("exhibit"));
+  for (const char* stressed : {"mit", "fer", "pel", "cur", "bel", "gin", "tur", "hib", "cel",
+                               "trol", "quip", "vet", "gret", "ban", "war", "tag", "cut", "nap"})
+    if (w.ends_with(stressed))
+      return !(w.ends_with("offer") || w.ends_with("suffer") || w.ends_with("differ") ||
+               w.ends_with("limit") || w.ends_with("vomit") || w.ends_with("inhibit") ||
+               w.ends_with("prohibit") || w.ends_with("exhibit"));
   return false;
 }
 
 }  // namespace
 
 std::string plural(const std::string& noun) {
-  static constexpr std::array<std::pair<const char*, const char*>, 6> kIrregular = {{
-      {"man", "men"}, {"woman", "women"}, {"crisis", "crises"}, {"child", "children"}, {"foot", "feet"}, {"loss of life", "losses of life"}}};
+  static constexpr std::array<std::pair<const char*, const char*>, 6> kIrregular = {
+      {{"man", "men"},
+       {"woman", "women"},
+       {"crisis", "crises"},
+       {"child", "children"},
+       {"foot", "feet"},
+       {"loss of life", "losses of life"}}};
   for (const auto& [one, many] : kIrregular)
     if (noun == one) return many;
   return with_s(noun);
@@ -50,7 +63,8 @@ Inflected inflect_verb(const std::string& lemma, const IrregularVerbs& irregular
   f.third = lemma == "be" ? "is" : lemma == "have" ? "has" : with_s(lemma);
   if (lemma.ends_with("ie")) {
     f.gerund = lemma.substr(0, lemma.size() - 2) + "ying";
-  } else if (lemma.ends_with("e") && !lemma.ends_with("ee") && !lemma.ends_with("oe") && lemma.size() > 2) {
+  } else if (lemma.ends_with("e") && !lemma.ends_with("ee") && !lemma.ends_with("oe") &&
+             lemma.size() > 2) {
     f.gerund = lemma.substr(0, lemma.size() - 1) + "ing";
   } else if (doubles(lemma)) {
     f.gerund = lemma + lemma.back() + "ing";
@@ -98,7 +112,8 @@ Result<IrregularVerbs> load_irregular_verbs(const std::string& data_dir) {
 
 void add_verb_forms(std::string_view lemma, const IrregularVerbs& irregular, FormTable& table) {
   const uint64_t hash = fold_hash(lemma);
-  if (!table.verbs.emplace(hash, hash).second && table.verbs[hash] == hash) return;  // known already
+  if (!table.verbs.emplace(hash, hash).second && table.verbs[hash] == hash)
+    return;  // known already
   Inflected f = inflect_verb(std::string(lemma), irregular);
   table.verbs.emplace(fold_hash(f.third), hash);
   table.verbs.emplace(fold_hash(f.gerund), hash);

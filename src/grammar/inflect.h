@@ -14,7 +14,8 @@
 namespace dragoman {
 
 /// lemma → past forms, participles.
-using IrregularVerbs = std::unordered_map<std::string, std::pair<std::vector<std::string>, std::vector<std::string>>>;
+using IrregularVerbs =
+    std::unordered_map<std::string, std::pair<std::vector<std::string>, std::vector<std::string>>>;
 Result<IrregularVerbs> load_irregular_verbs(const std::string& data_dir);
 
 /// Past and participle hold all accepted forms (got, gotten).

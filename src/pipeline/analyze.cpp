@@ -27,7 +27,8 @@ void check([[maybe_unused]] const Document& document) {
 void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string* trace) {
   check(d);
   d.tokens = r.segmenter ? segment(d.text, *r.segmenter) : segment(d.text);
-  if (r.language) analyze_language(d.text, d.tokens, *r.language, scratch.language, d.tags, d.trees, d.names);
+  if (r.language)
+    analyze_language(d.text, d.tokens, *r.language, scratch.language, d.tags, d.trees, d.names);
   check(d);
   d.times = find_times(d.text, d.tokens);
   d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, r.gazetteer, r.places);
@@ -42,7 +43,8 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
   check(d);
   const MentionIndex mentions(d.tokens, tree, d.entities);
   const Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, r.reporting);
-  d.events = code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, r.triggers, trace);
+  d.events =
+      code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, r.triggers, trace);
   check(d);
   d.statements = find_statements(d.text, d.tokens, tree, quotes, d.events, d.entities, mentions);
   check(d);

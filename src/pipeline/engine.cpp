@@ -22,7 +22,8 @@ namespace {
 std::string input_key(const RawReport& report) {
   // File name and record number, not the path: the same folder reached by another way is the same.
   size_t slash = report.source.rfind('/');
-  std::string_view name = std::string_view(report.source).substr(slash == std::string::npos ? 0 : slash + 1);
+  std::string_view name =
+      std::string_view(report.source).substr(slash == std::string::npos ? 0 : slash + 1);
   return hex64(hash64(report.bytes, hash64(report.given.url.empty() ? name : report.given.url)));
 }
 
@@ -48,7 +49,8 @@ Result<RunSummary> run_stream(const Resources& resources, const std::vector<std:
   if (!opened) return opened.error();
   ReportReader reader = std::move(opened).value();
   const uint64_t total_bytes = reader.total_bytes();
-  unsigned threads = options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  unsigned threads =
+      options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   RunSummary summary;
   bool all = ordered_parallel<ReadJob, Done<Out>>(
       threads, size_t{threads} * std::max(1u, options.queue_per_thread),
@@ -95,7 +97,8 @@ Record record_of(Document&& document, std::string&& key) {
 }
 
 std::string interchange_of(const Document& document, Interchange format) {
-  return format == Interchange::kIob2 ? write_iob2(document, true) : write_conllu(from_document(document));
+  return format == Interchange::kIob2 ? write_iob2(document, true)
+                                      : write_conllu(from_document(document));
 }
 
 }  // namespace
@@ -113,7 +116,8 @@ Result<Engine> Engine::load(const EngineOptions& options) {
   return Engine(std::unique_ptr<const Impl>(std::move(impl)));
 }
 
-Record Engine::read_text(std::string_view bytes, const Given& given, const ReadOptions& options) const {
+Record Engine::read_text(std::string_view bytes, const Given& given,
+                         const ReadOptions& options) const {
   std::vector<RawReport> reports = read_buffer(bytes, "", options);
   if (reports.empty()) reports.emplace_back();
   RawReport& report = reports.front();
@@ -140,19 +144,20 @@ Result<RunSummary> Engine::run(const std::vector<std::string>& inputs, const Run
       [&](Record&& record, bool) { return sink(std::move(record)); }, progress);
 }
 
-Result<RunSummary> Engine::run_rendered(const std::vector<std::string>& inputs,
-                                        const RunOptions& options, const Render& render,
-                                        const TextSink& sink,
-                                        const std::function<void(const Progress&)>& progress) const {
+Result<RunSummary> Engine::run_rendered(
+    const std::vector<std::string>& inputs, const RunOptions& options, const Render& render,
+    const TextSink& sink, const std::function<void(const Progress&)>& progress) const {
   return run_stream<std::string>(
       impl_->resources, inputs, options,
-      [&](Document&& document, std::string&& key) { return render(record_of(std::move(document), std::move(key))); },
+      [&](Document&& document, std::string&& key) {
+        return render(record_of(std::move(document), std::move(key)));
+      },
       [&](std::string&& text, bool failed) { return sink(std::move(text), failed); }, progress);
 }
 
-Result<RunSummary> Engine::run_interchange(const std::vector<std::string>& inputs, const RunOptions& options,
-                                           Interchange format, const TextSink& sink,
-                                           const std::function<void(const Progress&)>& progress) const {
+Result<RunSummary> Engine::run_interchange(
+    const std::vector<std::string>& inputs, const RunOptions& options, Interchange format,
+    const TextSink& sink, const std::function<void(const Progress&)>& progress) const {
   return run_stream<std::string>(
       impl_->resources, inputs, options,
       [&](Document&& document, std::string&&) { return interchange_of(document, format); },
@@ -161,12 +166,14 @@ Result<RunSummary> Engine::run_interchange(const std::vector<std::string>& input
 
 Result<std::string> Engine::parse_conllu(std::string_view conllu, Interchange format) const {
   if (!impl_->resources.language)
-    return Error{Error::Code::kArgument, "gold tokens are parsed by a language model; this engine was loaded with none"};
+    return Error{Error::Code::kArgument,
+                 "gold tokens are parsed by a language model; this engine was loaded with none"};
   auto gold = read_conllu(conllu);
   if (!gold) return gold.error();
   Document document = to_document(*gold);
   LanguageScratch scratch;
-  analyze_language(document.text, document.tokens, *impl_->resources.language, scratch, document.tags, document.trees, document.names);
+  analyze_language(document.text, document.tokens, *impl_->resources.language, scratch,
+                   document.tags, document.trees, document.names);
   return interchange_of(document, format);
 }
 
@@ -183,10 +190,14 @@ std::string Engine::explain(std::string_view text, const Given& given) const {
   Scratch scratch;
   analyze_text(document, impl_->resources, scratch, &trace);
   std::string out = dump(document) + "\n";
-  if (!impl_->resources.language) return out + "The baseline coder keeps no account of what it looked at; load a language model.\n";
+  if (!impl_->resources.language)
+    return out +
+           "The baseline coder keeps no account of what it looked at; load a language model.\n";
   return out + (trace.empty() ? "There are no words to look at.\n" : trace);
 }
 
-std::string_view version() { return DRAGOMAN_VERSION; }
+std::string_view version() {
+  return DRAGOMAN_VERSION;
+}
 
 }  // namespace dragoman

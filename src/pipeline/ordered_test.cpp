@@ -9,7 +9,8 @@ namespace dragoman {
 namespace {
 
 // Runs 0..count-1 through the machine; item i is delayed by a little that depends on i.
-std::vector<int> run(unsigned threads, size_t window, int count, int stop_after, std::atomic<int>* most_in_flight) {
+std::vector<int> run(unsigned threads, size_t window, int count, int stop_after,
+                     std::atomic<int>* most_in_flight) {
   int next = 0;
   std::atomic<int> produced{0}, consumed{0};
   std::vector<int> out;

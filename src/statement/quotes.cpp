@@ -1,4 +1,5 @@
-// Three ways to say that somebody says: a cue that governs its content (said that …), a cue beside it
+// Three ways to say that somebody says: a cue that governs its content (said that …), a cue beside
+// it
 // ("…", he said), and a preposition (according to). Quotation marks then tell the form, and carry a
 // running quotation over sentences that have no cue of their own.
 #include "statement/quotes.h"
@@ -16,8 +17,9 @@ namespace {
 
 constexpr uint32_t kNone = TreeIndex::kNone;
 
-// Spans between quotation marks, over sentence borders but not over paragraphs: an opening mark that is
-// never closed reaches to the end of its paragraph (the custom for quotes of several paragraphs).
+// Spans between quotation marks, over sentence borders but not over paragraphs: an opening mark
+// that is never closed reaches to the end of its paragraph (the custom for quotes of several
+// paragraphs).
 std::vector<Span> quoted_spans(const Text& text) {
   std::vector<Span> out;
   const std::string& s = text.content;
@@ -30,7 +32,8 @@ std::vector<Span> quoted_spans(const Text& text) {
     for (size_t pos = block.start; pos < block.end;) {
       const auto at = static_cast<uint32_t>(pos);
       char32_t c = utf8_next(s, pos);
-      const bool opens = c == 0x201C || c == 0xAB || c == 0x201E, closes = c == 0x201D || c == 0xBB, either = c == '"';
+      const bool opens = c == 0x201C || c == 0xAB || c == 0x201E, closes = c == 0x201D || c == 0xBB,
+                 either = c == '"';
       if (open == UINT32_MAX && (opens || either)) {
         open = static_cast<uint32_t>(pos);
         straight = either;
@@ -46,8 +49,13 @@ std::vector<Span> quoted_spans(const Text& text) {
 
 class Finder {
  public:
-  Finder(const Text& text, const Tokens& tokens, const TreeIndex& tree, const Entities& entities, const ReportingLexicon& reporting)
-      : text_(text), tokens_(tokens), t_(tree), mentions_(tokens, tree, entities), reporting_(reporting) {}
+  Finder(const Text& text, const Tokens& tokens, const TreeIndex& tree, const Entities& entities,
+         const ReportingLexicon& reporting)
+      : text_(text),
+        tokens_(tokens),
+        t_(tree),
+        mentions_(tokens, tree, entities),
+        reporting_(reporting) {}
 
   Quotes run() {
     quoted_ = quoted_spans(text_);
@@ -56,17 +64,21 @@ class Finder {
       to_ = tokens_.sentence_first[s + 1];
       std::vector<bool> used(to_ - from_, false);
       for (uint32_t i = from_; i < to_; ++i)
-        if (!used[i - from_] && !cue_at(i, t_.lemma(i), used) && t_.form(i) != t_.lemma(i)) cue_at(i, t_.form(i), used);
+        if (!used[i - from_] && !cue_at(i, t_.lemma(i), used) && t_.form(i) != t_.lemma(i))
+          cue_at(i, t_.form(i), used);
     }
     running_quotes();
     std::stable_sort(quotes_.begin(), quotes_.end(), [](const QuoteRow& a, const QuoteRow& b) {
-      return a.content.start != b.content.start ? a.content.start < b.content.start : a.content.end > b.content.end;
+      return a.content.start != b.content.start ? a.content.start < b.content.start
+                                                : a.content.end > b.content.end;
     });
     return std::move(quotes_);
   }
 
  private:
-  Span words(uint32_t first, uint32_t last) const { return {tokens_.start[first], tokens_.end[last - 1]}; }
+  Span words(uint32_t first, uint32_t last) const {
+    return {tokens_.start[first], tokens_.end[last - 1]};
+  }
 
   // The words below `top`, without those below `without`: the longer side of what is left.
   Span reach_without(uint32_t top, uint32_t without) const {
@@ -74,15 +86,20 @@ class Finder {
     if (without != kNone && t_.below(without, top)) {
       auto [f, l] = t_.reach(without);
       uint32_t before = f > first ? f - first : 0, after = last > l ? last - l : 0;
-      if (before >= after) last = std::max(first + 1, f);
-      else first = std::min(last - 1, l);
+      if (before >= after)
+        last = std::max(first + 1, f);
+      else
+        first = std::min(last - 1, l);
     }
     return trim(first, last);
   }
 
   // Without punctuation, quotation marks and the conjunction that introduces the clause.
   Span trim(uint32_t first, uint32_t last) const {
-    while (first + 1 < last && (t_.upos(first) == Upos::kPunct || (t_.urel(first) == Deprel::kMark && t_.upos(first) == Upos::kSconj))) ++first;
+    while (first + 1 < last &&
+           (t_.upos(first) == Upos::kPunct ||
+            (t_.urel(first) == Deprel::kMark && t_.upos(first) == Upos::kSconj)))
+      ++first;
     while (last > first + 1 && t_.upos(last - 1) == Upos::kPunct) --last;
     return words(first, last);
   }
@@ -117,10 +134,15 @@ class Finder {
     std::vector<uint32_t> speaker_heads;
     if (cue.pattern.pos == PatternPos::kPrep) {
       // according to X: X is the noun that the preposition marks; the clause is what X hangs on.
-      uint32_t x = t_.urel(i) == Deprel::kCase || t_.urel(i) == Deprel::kFixed || t_.urel(i) == Deprel::kMark ? t_.head(i) : i;
+      uint32_t x =
+          t_.urel(i) == Deprel::kCase || t_.urel(i) == Deprel::kFixed || t_.urel(i) == Deprel::kMark
+              ? t_.head(i)
+              : i;
       if (x == i) {
         for (uint32_t c : t_.children(i))
-          if (t_.urel(c) == Deprel::kObl || t_.urel(c) == Deprel::kNmod || t_.urel(c) == Deprel::kObj) x = c;
+          if (t_.urel(c) == Deprel::kObl || t_.urel(c) == Deprel::kNmod ||
+              t_.urel(c) == Deprel::kObj)
+            x = c;
         if (x == i) return false;
       }
       if (t_.upos(x) == Upos::kAdp || t_.upos(x) == Upos::kVerb) return false;
@@ -140,7 +162,8 @@ class Finder {
         without = i;
       }
       // "…, a spokesman reported": a bare clause at the end, as parsers also attach it
-      if (content_head == kNone && t_.urel(i) == Deprel::kAdvcl && !t_.root(i) && i > t_.head(i) && t_.child(i, Deprel::kMark) == kNone && cue.kind == "speech" && cue.act == "say" &&
+      if (content_head == kNone && t_.urel(i) == Deprel::kAdvcl && !t_.root(i) && i > t_.head(i) &&
+          t_.child(i, Deprel::kMark) == kNone && cue.kind == "speech" && cue.act == "say" &&
           t_.child(i, Deprel::kNsubj) != kNone && t_.child(i, Deprel::kObj) == kNone) {
         content_head = t_.head(i);
         without = i;
@@ -153,10 +176,13 @@ class Finder {
       if (content_head == kNone && stance)
         for (uint32_t c : t_.children(i)) {
           Deprel r = t_.urel(c);
-          if (r == Deprel::kXcomp || (r == Deprel::kObj && c > i && !is_person_object(cue)) || (content_head == kNone && (r == Deprel::kObl || r == Deprel::kNmod) && c > i)) content_head = c;
+          if (r == Deprel::kXcomp || (r == Deprel::kObj && c > i && !is_person_object(cue)) ||
+              (content_head == kNone && (r == Deprel::kObl || r == Deprel::kNmod) && c > i))
+            content_head = c;
         }
       if (content_head == kNone && !stance) {
-        // "quoted X as saying", a quotation in the sentence without a tree to it, or stress the need
+        // "quoted X as saying", a quotation in the sentence without a tree to it, or stress the
+        // need
         for (uint32_t c : t_.children(i))
           if (t_.urel(c) == Deprel::kObj && c > i && t_.upos(c) == Upos::kNoun) content_head = c;
       }
@@ -182,16 +208,20 @@ class Finder {
       if (content_head == kNone || content_head == i) return false;
       q.content = reach_without(content_head, cue.pattern.pos == PatternPos::kAdv ? i : kNone);
       for (uint32_t c : t_.children(i))
-        if (t_.rel(c) == Deprel::kNmodPoss || t_.urel(c) == Deprel::kCompound || t_.urel(c) == Deprel::kAmod) {
+        if (t_.rel(c) == Deprel::kNmodPoss || t_.urel(c) == Deprel::kCompound ||
+            t_.urel(c) == Deprel::kAmod) {
           std::vector<EntityId> ids;
           mentions_.at(c, false, ids);
           if (!ids.empty()) speaker_heads.push_back(c);
         }
-      if (!speaker_heads.empty()) q.source = words(t_.reach(speaker_heads.front()).first, t_.reach(speaker_heads.front()).second);
+      if (!speaker_heads.empty())
+        q.source =
+            words(t_.reach(speaker_heads.front()).first, t_.reach(speaker_heads.front()).second);
     }
     if (q.content.empty()) return false;
     for (uint32_t h : speaker_heads) mentions_.resolve(h, true, q.speakers);
-    // Somebody must speak: a person, a body, a document of one. A thing that shows something is none.
+    // Somebody must speak: a person, a body, a document of one. A thing that shows something is
+    // none.
     if (q.speakers.empty() && cue.kind != "speech") return false;
     set_form(q);
     q.status = read_status(t_, matched_).status;
@@ -200,7 +230,9 @@ class Finder {
   }
 
   // thank X, praise X, urge X: the object is a party, not what is said.
-  static bool is_person_object(const ReportingCue& cue) { return cue.act == "urge" || cue.act == "warn"; }
+  static bool is_person_object(const ReportingCue& cue) {
+    return cue.act == "urge" || cue.act == "warn";
+  }
 
   // A stretch of direct speech in the sentence of word i that does not hold it.
   Span quotation_near(uint32_t i) const {
@@ -220,9 +252,12 @@ class Finder {
       uint32_t a = std::max(s.start, q.content.start), b = std::min(s.end, q.content.end);
       if (a < b) inside += b - a;
     }
-    if (inside == 0) q.form = QuoteRow::Form::kIndirect;
-    else if (inside * 10 >= q.content.size() * 9) q.form = QuoteRow::Form::kDirect;
-    else q.form = QuoteRow::Form::kMixed;
+    if (inside == 0)
+      q.form = QuoteRow::Form::kIndirect;
+    else if (inside * 10 >= q.content.size() * 9)
+      q.form = QuoteRow::Form::kDirect;
+    else
+      q.form = QuoteRow::Form::kMixed;
     // Direct speech that goes on behind the sentence of its cue belongs to it as a whole.
     if (q.form == QuoteRow::Form::kDirect)
       for (Span s : quoted_)
@@ -232,17 +267,21 @@ class Finder {
         }
   }
 
-  // Quotations that no cue reaches: a sentence or more between marks, in a paragraph whose last speaker
-  // is known, is his.
+  // Quotations that no cue reaches: a sentence or more between marks, in a paragraph whose last
+  // speaker is known, is his.
   void running_quotes() {
     Quotes more;
     for (Span s : quoted_) {
       if (s.size() < 40) continue;
-      bool covered = std::any_of(quotes_.begin(), quotes_.end(), [&](const QuoteRow& q) { return q.content.overlaps(s) || (q.cue.start >= s.start && q.cue.end <= s.end); });
+      bool covered = std::any_of(quotes_.begin(), quotes_.end(), [&](const QuoteRow& q) {
+        return q.content.overlaps(s) || (q.cue.start >= s.start && q.cue.end <= s.end);
+      });
       if (covered) continue;
       const QuoteRow* last = nullptr;
       for (const QuoteRow& q : quotes_)
-        if (q.cue.end <= s.start && !q.speakers.empty() && q.form != QuoteRow::Form::kIndirect && (!last || q.cue.end > last->cue.end)) last = &q;
+        if (q.cue.end <= s.start && !q.speakers.empty() && q.form != QuoteRow::Form::kIndirect &&
+            (!last || q.cue.end > last->cue.end))
+          last = &q;
       if (!last || s.start - last->cue.end > 600) continue;
       // The mark must open a sentence: words quoted inside one belong to that sentence.
       size_t word = token_at(tokens_, s.start);
@@ -255,7 +294,8 @@ class Finder {
       q.act = "say";
       more.push_back(std::move(q));
     }
-    quotes_.insert(quotes_.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    quotes_.insert(quotes_.end(), std::make_move_iterator(more.begin()),
+                   std::make_move_iterator(more.end()));
   }
 
   const Text& text_;
@@ -271,7 +311,8 @@ class Finder {
 
 }  // namespace
 
-Quotes find_quotes(const Text& text, const Tokens& tokens, const TreeIndex& tree, const Entities& entities, const ReportingLexicon& reporting) {
+Quotes find_quotes(const Text& text, const Tokens& tokens, const TreeIndex& tree,
+                   const Entities& entities, const ReportingLexicon& reporting) {
   return Finder(text, tokens, tree, entities, reporting).run();
 }
 

@@ -1,5 +1,5 @@
-// Quotes: every attributed content of a report, direct or not: which words say it, who says so, by which
-// cue. The table that events take their attribution from and that statements are made of.
+// Quotes: every attributed content of a report, direct or not: which words say it, who says so, by
+// which cue. The table that events take their attribution from and that statements are made of.
 #ifndef DRAGOMAN_STATEMENT_QUOTES_H_
 #define DRAGOMAN_STATEMENT_QUOTES_H_
 
@@ -14,15 +14,15 @@
 namespace dragoman {
 
 struct QuoteRow {
-  Span content;                     // what is said
-  Span cue;                         // said, according to
-  std::optional<Span> source;       // the words that name who says it
-  std::vector<EntityId> speakers;   // empty: not named, or not resolved
+  Span content;                    // what is said
+  Span cue;                        // said, according to
+  std::optional<Span> source;      // the words that name who says it
+  std::vector<EntityId> speakers;  // empty: not named, or not resolved
   uint32_t cue_word = 0;
-  std::string act;                  // of docs/record.md
+  std::string act;  // of docs/record.md
   enum class Form : uint8_t { kIndirect, kDirect, kMixed } form = Form::kIndirect;
-  bool doubting = false;            // claim, allege: the outlet keeps its distance
-  bool denied = false;              // the act is a denial of its content
+  bool doubting = false;  // claim, allege: the outlet keeps its distance
+  bool denied = false;    // the act is a denial of its content
   EventStatus status = EventStatus::kActual;
 };
 using Quotes = std::vector<QuoteRow>;

@@ -49,8 +49,11 @@ void ReportingLexicon::collect_forms(const IrregularVerbs& irregular, FormTable&
     size_t k = 0;
     for (std::string_view word : split_list(c.pattern.phrase, ' ')) {
       const bool head = k++ == c.pattern.head;
-      if (head && c.pattern.pos == PatternPos::kVerb) add_verb_forms(word, irregular, table);
-      else if (word.size() > 2 && (c.pattern.pos == PatternPos::kNoun || c.pattern.pos == PatternPos::kVerb)) add_noun_forms(word, table);
+      if (head && c.pattern.pos == PatternPos::kVerb)
+        add_verb_forms(word, irregular, table);
+      else if (word.size() > 2 &&
+               (c.pattern.pos == PatternPos::kNoun || c.pattern.pos == PatternPos::kVerb))
+        add_noun_forms(word, table);
     }
   }
 }

@@ -1,5 +1,5 @@
-// The lexicon of saying (resources/events/reporting.tsv): verbs, nouns, adverbs and prepositions that
-// tell that somebody says or thinks something, and what he does by it.
+// The lexicon of saying (resources/events/reporting.tsv): verbs, nouns, adverbs and prepositions
+// that tell that somebody says or thinks something, and what he does by it.
 #ifndef DRAGOMAN_STATEMENT_REPORTING_H_
 #define DRAGOMAN_STATEMENT_REPORTING_H_
 

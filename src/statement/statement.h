@@ -1,5 +1,5 @@
-// Statements: who says what, on whose behalf, to what end. Made of quotes and of the events that the
-// same words make.
+// Statements: who says what, on whose behalf, to what end. Made of quotes and of the events that
+// the same words make.
 #ifndef DRAGOMAN_STATEMENT_STATEMENT_H_
 #define DRAGOMAN_STATEMENT_STATEMENT_H_
 
@@ -10,8 +10,9 @@
 
 namespace dragoman {
 
-Statements find_statements(const Text& text, const Tokens& tokens, const TreeIndex& tree, const Quotes& quotes,
-                           const Events& events, const Entities& entities, const MentionIndex& mentions);
+Statements find_statements(const Text& text, const Tokens& tokens, const TreeIndex& tree,
+                           const Quotes& quotes, const Events& events, const Entities& entities,
+                           const MentionIndex& mentions);
 
 }  // namespace dragoman
 

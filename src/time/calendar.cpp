@@ -34,23 +34,37 @@ std::optional<Day> parse_day(std::string_view iso) {
 
 std::string iso_day(Day day) {
   chrono::year_month_day ymd(day);
-  return format("%04d-%02d-%02d", static_cast<int>(ymd.year()), static_cast<int>(static_cast<unsigned>(ymd.month())),
+  return format("%04d-%02d-%02d", static_cast<int>(ymd.year()),
+                static_cast<int>(static_cast<unsigned>(ymd.month())),
                 static_cast<int>(static_cast<unsigned>(ymd.day())));
 }
 
 std::string iso_week(Day day) {
-  Day thursday = day + chrono::days(4 - weekday_of(day));  // the week belongs to the year of its Thursday
+  Day thursday =
+      day + chrono::days(4 - weekday_of(day));  // the week belongs to the year of its Thursday
   int year = year_of(thursday);
   int week = static_cast<int>((thursday - make_day(year, 1, 1)).count()) / 7 + 1;
   return format("%04d-W%02d", year, week);
 }
 
-std::string iso_month(int year, int month) { return format("%04d-%02d", year, month); }
-std::string iso_quarter(int year, int quarter) { return format("%04d-Q%d", year, quarter); }
-std::string iso_year(int year) { return format("%04d", year); }
-int year_of(Day day) { return static_cast<int>(chrono::year_month_day(day).year()); }
-int month_of(Day day) { return static_cast<int>(static_cast<unsigned>(chrono::year_month_day(day).month())); }
-int weekday_of(Day day) { return static_cast<int>(chrono::weekday(day).iso_encoding()); }
+std::string iso_month(int year, int month) {
+  return format("%04d-%02d", year, month);
+}
+std::string iso_quarter(int year, int quarter) {
+  return format("%04d-Q%d", year, quarter);
+}
+std::string iso_year(int year) {
+  return format("%04d", year);
+}
+int year_of(Day day) {
+  return static_cast<int>(chrono::year_month_day(day).year());
+}
+int month_of(Day day) {
+  return static_cast<int>(static_cast<unsigned>(chrono::year_month_day(day).month()));
+}
+int weekday_of(Day day) {
+  return static_cast<int>(chrono::weekday(day).iso_encoding());
+}
 
 bool valid_date(int year, int month, int day) {
   return month >= 1 && month <= 12 && day >= 1 &&

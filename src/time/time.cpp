@@ -1,10 +1,11 @@
-// One pass over the words of every sentence. At each word the readers below are tried in turn, from the
-// most to the least specific; the first that reads anything makes one expression and the pass goes on
-// behind it. A reader sees folded words and says how many it took.
+// One pass over the words of every sentence. At each word the readers below are tried in turn, from
+// the most to the least specific; the first that reads anything makes one expression and the pass
+// goes on behind it. A reader sees folded words and says how many it took.
 //
-// Value by TimeML 1.2.1. What is relative is resolved against the date of publication: a bare weekday or
-// month is the latest one before it, or the next one where the clause speaks of the future. With no
-// date of publication a weekday is XXXX-WXX-5, a month XXXX-07, and nothing is guessed.
+// Value by TimeML 1.2.1. What is relative is resolved against the date of publication: a bare
+// weekday or month is the latest one before it, or the next one where the clause speaks of the
+// future. With no date of publication a weekday is XXXX-WXX-5, a month XXXX-07, and nothing is
+// guessed.
 #include "time/time.h"
 
 #include <algorithm>
@@ -20,26 +21,40 @@ namespace {
 using std::chrono::days;
 
 constexpr std::array<std::string_view, 12> kMonths = {
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december"};
-constexpr std::array<std::string_view, 7> kDays = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    "january", "february", "march",     "april",   "may",      "june",
+    "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 7> kDays = {"monday", "tuesday",  "wednesday", "thursday",
+                                                   "friday", "saturday", "sunday"};
 constexpr std::array<std::string_view, 21> kCardinals = {
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
-constexpr std::array<std::string_view, 8> kTens = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
-constexpr std::array<std::string_view, 13> kOrdinals = {"zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"};
-constexpr std::array<std::string_view, 9> kFuture = {"will", "shall", "'ll", "scheduled", "expected", "upcoming", "plans", "planned", "due"};
+    "zero",     "one",     "two",     "three",     "four",     "five",     "six",
+    "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+constexpr std::array<std::string_view, 8> kTens = {"twenty", "thirty",  "forty",  "fifty",
+                                                   "sixty",  "seventy", "eighty", "ninety"};
+constexpr std::array<std::string_view, 13> kOrdinals = {
+    "zeroth",  "first",  "second", "third", "fourth",   "fifth",  "sixth",
+    "seventh", "eighth", "ninth",  "tenth", "eleventh", "twelfth"};
+constexpr std::array<std::string_view, 9> kFuture = {
+    "will", "shall", "'ll", "scheduled", "expected", "upcoming", "plans", "planned", "due"};
 
 struct Unit {
   std::string_view word;
-  char code;      // TIMEX3 unit
-  bool clock;     // PT…
-  int factor;     // of that unit
+  char code;   // TIMEX3 unit
+  bool clock;  // PT…
+  int factor;  // of that unit
 };
-constexpr std::array<Unit, 12> kUnits = {{{"second", 'S', true, 1}, {"minute", 'M', true, 1}, {"hour", 'H', true, 1},
-                                          {"day", 'D', false, 1}, {"night", 'D', false, 1}, {"week", 'W', false, 1},
-                                          {"fortnight", 'W', false, 2}, {"month", 'M', false, 1}, {"quarter", 'Q', false, 1},
-                                          {"year", 'Y', false, 1}, {"decade", 'Y', false, 10}, {"century", 'Y', false, 100}}};
+constexpr std::array<Unit, 12> kUnits = {{{"second", 'S', true, 1},
+                                          {"minute", 'M', true, 1},
+                                          {"hour", 'H', true, 1},
+                                          {"day", 'D', false, 1},
+                                          {"night", 'D', false, 1},
+                                          {"week", 'W', false, 1},
+                                          {"fortnight", 'W', false, 2},
+                                          {"month", 'M', false, 1},
+                                          {"quarter", 'Q', false, 1},
+                                          {"year", 'Y', false, 1},
+                                          {"decade", 'Y', false, 10},
+                                          {"century", 'Y', false, 100}}};
 
 template <size_t N>
 int index_of(std::string_view word, const std::array<std::string_view, N>& list) {
@@ -54,13 +69,15 @@ int month_named(std::string_view w) {
   if (!w.empty() && w.back() == '.') w.remove_suffix(1);
   if (w == "sept") return 9;
   for (size_t i = 0; i < kMonths.size(); ++i)
-    if (w == kMonths[i] || (w.size() == 3 && kMonths[i].substr(0, 3) == w)) return static_cast<int>(i) + 1;
+    if (w == kMonths[i] || (w.size() == 3 && kMonths[i].substr(0, 3) == w))
+      return static_cast<int>(i) + 1;
   return 0;
 }
 int weekday_named(std::string_view w) {
   if (!w.empty() && w.back() == '.') w.remove_suffix(1);
   for (size_t i = 0; i < kDays.size(); ++i)
-    if (w == kDays[i] || (w.size() == 3 && kDays[i].substr(0, 3) == w && w != "sat" && w != "sun") ||
+    if (w == kDays[i] ||
+        (w.size() == 3 && kDays[i].substr(0, 3) == w && w != "sat" && w != "sun") ||
         (w == "tues" && i == 1) || (w == "thurs" && i == 3))
       return static_cast<int>(i) + 1;
   return 0;
@@ -98,7 +115,8 @@ std::optional<int> ordinal(std::string_view w) {
 
 const Unit* unit_named(std::string_view w) {
   for (const Unit& u : kUnits)
-    if (w == u.word || (w.size() == u.word.size() + 1 && w.starts_with(u.word) && w.back() == 's') ||
+    if (w == u.word ||
+        (w.size() == u.word.size() + 1 && w.starts_with(u.word) && w.back() == 's') ||
         (u.word == "century" && w == "centuries"))
       return &u;
   return nullptr;
@@ -134,7 +152,8 @@ class Reader {
       from_ = tokens_.sentence_first[s];
       to_ = tokens_.sentence_first[s + 1];
       words_.clear();
-      for (uint32_t i = from_; i < to_; ++i) words_.push_back(fold(tokens_.span(i).of(text_.content)));
+      for (uint32_t i = from_; i < to_; ++i)
+        words_.push_back(fold(tokens_.span(i).of(text_.content)));
       for (uint32_t i = 0; i < words_.size();) {
         uint32_t taken = read(i);
         i += std::max(1u, taken);
@@ -145,12 +164,15 @@ class Reader {
 
  private:
   // Word i of the sentence; empty behind its end.
-  std::string_view w(uint32_t i) const { return i < words_.size() ? std::string_view(words_[i]) : std::string_view(); }
+  std::string_view w(uint32_t i) const {
+    return i < words_.size() ? std::string_view(words_[i]) : std::string_view();
+  }
   bool capital(uint32_t i) const {
     return i < words_.size() && starts_upper(tokens_.span(from_ + i).of(text_.content));
   }
 
-  uint32_t add(uint32_t first, uint32_t last, TimeType type, std::string value, bool relative = false) {
+  uint32_t add(uint32_t first, uint32_t last, TimeType type, std::string value,
+               bool relative = false) {
     TimeRow row;
     row.first = from_ + first;
     row.last = from_ + last;
@@ -190,7 +212,8 @@ class Reader {
 
   // 2021-07-18, whole or cut into words; 18/07/2021 where only one reading makes a date.
   uint32_t read_iso(uint32_t i) {
-    auto joined = [&](std::string_view a, std::string_view b, std::string_view c, uint32_t n, bool year_first) -> uint32_t {
+    auto joined = [&](std::string_view a, std::string_view b, std::string_view c, uint32_t n,
+                      bool year_first) -> uint32_t {
       auto x = number(a), y = number(b), z = number(c);
       if (!x || !y || !z) return 0;
       if (year_first) {
@@ -200,7 +223,8 @@ class Reader {
       if (*z < 1000) return 0;
       bool day_first = valid_date(*z, *y, *x), month_first = valid_date(*z, *x, *y);
       if (day_first == month_first && *x != *y) return 0;
-      return add(i, i + n, TimeType::kDate, day_first ? iso_day(make_day(*z, *y, *x)) : iso_day(make_day(*z, *x, *y)));
+      return add(i, i + n, TimeType::kDate,
+                 day_first ? iso_day(make_day(*z, *y, *x)) : iso_day(make_day(*z, *x, *y)));
     };
     std::string_view word = w(i);
     for (char separator : {'-', '/', '.'}) {
@@ -208,24 +232,30 @@ class Reader {
       if (a == std::string_view::npos) continue;
       size_t b = word.find(separator, a + 1);
       if (b == std::string_view::npos) continue;
-      if (uint32_t n = joined(word.substr(0, a), word.substr(a + 1, b - a - 1), word.substr(b + 1), 1, a == 4)) return n;
+      if (uint32_t n = joined(word.substr(0, a), word.substr(a + 1, b - a - 1), word.substr(b + 1),
+                              1, a == 4))
+        return n;
     }
     if ((w(i + 1) == "-" || w(i + 1) == "/") && w(i + 3) == w(i + 1))
       return joined(word, w(i + 2), w(i + 4), 5, word.size() == 4);
     return 0;
   }
 
-  // 9:30, 9:30 a.m., 9 a.m. (on the day of publication only if the text says nothing else: left as time)
+  // 9:30, 9:30 a.m., 9 a.m. (on the day of publication only if the text says nothing else: left as
+  // time)
   uint32_t read_clock(uint32_t i) {
     std::string_view word = w(i);
     int hour = -1, minute = 0;
     uint32_t end = i + 1;
-    if (size_t colon = word.find(':'); colon != std::string_view::npos && colon <= 2 && word.size() - colon >= 3) {
+    if (size_t colon = word.find(':');
+        colon != std::string_view::npos && colon <= 2 && word.size() - colon >= 3) {
       auto h = number(word.substr(0, colon)), m = number(word.substr(colon + 1, 2));
       if (!h || !m || *h > 24 || *m > 59) return 0;
       hour = *h;
       minute = *m;
-    } else if (auto h = number(word); h && *h <= 12 && (w(end) == "a.m." || w(end) == "p.m." || w(end) == "am" || w(end) == "pm")) {
+    } else if (auto h = number(word);
+               h && *h <= 12 &&
+               (w(end) == "a.m." || w(end) == "p.m." || w(end) == "am" || w(end) == "pm")) {
       hour = *h;
     } else {
       return 0;
@@ -239,9 +269,11 @@ class Reader {
     }
     if (w(end) == "gmt" || w(end) == "utc" || w(end) == "est" || w(end) == "cet") ++end;
     hour %= 24;
-    const std::string clock = {'T', static_cast<char>('0' + hour / 10), static_cast<char>('0' + hour % 10), ':',
-                               static_cast<char>('0' + minute / 10), static_cast<char>('0' + minute % 10)};
-    return add(i, end, TimeType::kTime, (anchor_ ? iso_day(*anchor_) : std::string("XXXX-XX-XX")) + clock, true);
+    const std::string clock = {
+        'T', static_cast<char>('0' + hour / 10),   static_cast<char>('0' + hour % 10),
+        ':', static_cast<char>('0' + minute / 10), static_cast<char>('0' + minute % 10)};
+    return add(i, end, TimeType::kTime,
+               (anchor_ ? iso_day(*anchor_) : std::string("XXXX-XX-XX")) + clock, true);
   }
 
   std::string month_value(int month, uint32_t i) const {
@@ -256,11 +288,15 @@ class Reader {
   }
 
   std::string day_value(int month, int day, uint32_t i) const {
-    const std::string tail = {'-', static_cast<char>('0' + day / 10), static_cast<char>('0' + day % 10)};
+    const std::string tail = {'-', static_cast<char>('0' + day / 10),
+                              static_cast<char>('0' + day % 10)};
     if (!anchor_) return "XXXX-" + iso_month(0, month).substr(5) + tail;
-    // The year that brings it nearest: in the past, but for a week's slack or a clause of the future.
+    // The year that brings it nearest: in the past, but for a week's slack or a clause of the
+    // future.
     int year = year_of(*anchor_);
-    auto at = [&](int y) { return valid_date(y, month, day) ? std::optional<Day>(make_day(y, month, day)) : std::nullopt; };
+    auto at = [&](int y) {
+      return valid_date(y, month, day) ? std::optional<Day>(make_day(y, month, day)) : std::nullopt;
+    };
     auto here = at(year);
     if (!here) return iso_month(year, month) + tail;
     if (future(i)) {
@@ -314,11 +350,13 @@ class Reader {
       return add(i, end + 1, TimeType::kDate, day_value(month, *day, i), true);
     }
     uint32_t after = end;
-    if (auto year = trailing_year(after)) return add(i, after, TimeType::kDate, iso_month(*year, month));
+    if (auto year = trailing_year(after))
+      return add(i, after, TimeType::kDate, iso_month(*year, month));
     // Alone: "May" and "March" begin sentences and names of people; a preposition or "last" tells.
     std::string_view before = i > 0 ? w(i - 1) : std::string_view();
-    bool sure = (month != 5 && month != 3 && kMonths[static_cast<size_t>(month) - 1] == w(i)) || before == "in" || before == "since" ||
-                before == "until" || before == "by" || before == "of" || before == "from" || before == "during" || before == "to";
+    bool sure = (month != 5 && month != 3 && kMonths[static_cast<size_t>(month) - 1] == w(i)) ||
+                before == "in" || before == "since" || before == "until" || before == "by" ||
+                before == "of" || before == "from" || before == "during" || before == "to";
     if (!sure) return 0;
     return add(i, i + 1, TimeType::kDate, month_value(month, i), true);
   }
@@ -360,15 +398,24 @@ class Reader {
     int shift = 0;
     uint32_t end = i + 1;
     std::string part;
-    if (word == "today") shift = 0;
-    else if (word == "yesterday") shift = -1;
-    else if (word == "tomorrow") shift = 1;
-    else if (word == "tonight") part = "TNI";
-    else if (word == "the" && w(i + 1) == "day" && w(i + 2) == "before" && w(i + 3) == "yesterday") shift = -2, end = i + 4;
-    else if (word == "the" && w(i + 1) == "day" && w(i + 2) == "after" && w(i + 3) == "tomorrow") shift = 2, end = i + 4;
-    else if (word == "now" || word == "currently" || word == "nowadays" || word == "presently") return add(i, end, TimeType::kDate, "PRESENT_REF");
-    else if (word == "recently" || word == "lately" || word == "previously" || word == "formerly") return add(i, end, TimeType::kDate, "PAST_REF");
-    else return 0;
+    if (word == "today")
+      shift = 0;
+    else if (word == "yesterday")
+      shift = -1;
+    else if (word == "tomorrow")
+      shift = 1;
+    else if (word == "tonight")
+      part = "TNI";
+    else if (word == "the" && w(i + 1) == "day" && w(i + 2) == "before" && w(i + 3) == "yesterday")
+      shift = -2, end = i + 4;
+    else if (word == "the" && w(i + 1) == "day" && w(i + 2) == "after" && w(i + 3) == "tomorrow")
+      shift = 2, end = i + 4;
+    else if (word == "now" || word == "currently" || word == "nowadays" || word == "presently")
+      return add(i, end, TimeType::kDate, "PRESENT_REF");
+    else if (word == "recently" || word == "lately" || word == "previously" || word == "formerly")
+      return add(i, end, TimeType::kDate, "PAST_REF");
+    else
+      return 0;
     if (part.empty())
       if (std::string_view p = part_of_day(w(end)); !p.empty()) {
         part = "T" + std::string(p);
@@ -386,19 +433,27 @@ class Reader {
     }
     std::string_view word = w(at);
     int shift;
-    if (word == "last" || word == "past" || word == "previous" || word == "preceding") shift = -1;
-    else if (word == "next" || word == "coming" || word == "following" || word == "upcoming") shift = 1;
-    else if (word == "this" || word == "current") shift = 0;
-    else if (w(i) == "the" && at == i + 1) return 0;
-    else return read_ago(i);
+    if (word == "last" || word == "past" || word == "previous" || word == "preceding")
+      shift = -1;
+    else if (word == "next" || word == "coming" || word == "following" || word == "upcoming")
+      shift = 1;
+    else if (word == "this" || word == "current")
+      shift = 0;
+    else if (w(i) == "the" && at == i + 1)
+      return 0;
+    else
+      return read_ago(i);
     uint32_t next = at + 1;
     if (shift != 0 && w(next) == "few") {
-      if (const Unit* u = unit_named(w(next + 1))) return add(i, next + 2, TimeType::kDuration, duration("X", *u));
+      if (const Unit* u = unit_named(w(next + 1)))
+        return add(i, next + 2, TimeType::kDuration, duration("X", *u));
       return 0;
     }
     if (auto n = cardinal(w(next)); n && shift != 0) {
       uint32_t unit_at = next + 1;
-      if (const Unit* u = unit_named(w(unit_at))) return add(i, unit_at + 1, TimeType::kDuration, duration(std::to_string(*n * u->factor), *u));
+      if (const Unit* u = unit_named(w(unit_at)))
+        return add(i, unit_at + 1, TimeType::kDuration,
+                   duration(std::to_string(*n * u->factor), *u));
       return 0;
     }
     uint32_t end = next + 1;
@@ -417,14 +472,20 @@ class Reader {
       return add(i, end, TimeType::kDate, iso_month(year, month), true);
     }
     if (std::string_view s = season(w(next)); !s.empty()) {
-      std::string year = anchor_ ? iso_year(year_of(*anchor_) + (shift < 0 && s != "WI" && month_of(*anchor_) < 9 ? -1 : shift > 0 ? 1 : 0)) : "XXXX";
+      std::string year =
+          anchor_
+              ? iso_year(year_of(*anchor_) + (shift < 0 && s != "WI" && month_of(*anchor_) < 9 ? -1
+                                              : shift > 0                                      ? 1
+                                                                                               : 0))
+              : "XXXX";
       return add(i, end, TimeType::kDate, year + "-" + std::string(s), true);
     }
     if (w(next) == "weekend") {
       if (!anchor_) return add(i, end, TimeType::kDate, "XXXX-WXX-WE");
       return add(i, end, TimeType::kDate, iso_week(*anchor_ + days(7 * shift)) + "-WE", true);
     }
-    if (std::string_view part = part_of_day(w(next)); !part.empty() && (shift == 0 || (shift < 0 && part == "NI"))) {
+    if (std::string_view part = part_of_day(w(next));
+        !part.empty() && (shift == 0 || (shift < 0 && part == "NI"))) {
       std::string day = anchor_ ? iso_day(*anchor_ + days(shift)) : "XXXX-XX-XX";
       return add(i, end, TimeType::kTime, day + "T" + std::string(part), true);
     }
@@ -441,8 +502,10 @@ class Reader {
   std::string shifted(const Unit& u, int shift) const {
     shift *= u.factor;
     switch (u.code) {
-      case 'D': return anchor_ ? iso_day(*anchor_ + days(shift)) : "XXXX-XX-XX";
-      case 'W': return anchor_ ? iso_week(*anchor_ + days(7 * shift)) : "XXXX-WXX";
+      case 'D':
+        return anchor_ ? iso_day(*anchor_ + days(shift)) : "XXXX-XX-XX";
+      case 'W':
+        return anchor_ ? iso_week(*anchor_ + days(7 * shift)) : "XXXX-WXX";
       case 'Q': {
         if (!anchor_) return "XXXX-QX";
         int q = year_of(*anchor_) * 4 + (month_of(*anchor_) - 1) / 3 + shift;
@@ -464,19 +527,26 @@ class Reader {
   uint32_t read_ago(uint32_t i) {
     uint32_t at = i;
     int amount;
-    if (w(at) == "a" || w(at) == "an") amount = 1;
-    else if (auto n = cardinal(w(at))) amount = *n;
-    else return 0;
+    if (w(at) == "a" || w(at) == "an")
+      amount = 1;
+    else if (auto n = cardinal(w(at)))
+      amount = *n;
+    else
+      return 0;
     ++at;
     const Unit* u = unit_named(w(at));
     if (!u) return 0;
     ++at;
     int sign;
-    if (w(at) == "ago" || w(at) == "earlier" || w(at) == "before") sign = -1;
-    else if (w(at) == "later" || w(at) == "hence") sign = 1;
-    else return 0;
+    if (w(at) == "ago" || w(at) == "earlier" || w(at) == "before")
+      sign = -1;
+    else if (w(at) == "later" || w(at) == "hence")
+      sign = 1;
+    else
+      return 0;
     if (w(at) == "before" && weekday_named(w(at + 1)) == 0 && w(at + 1) != ",") return 0;
-    if (u->clock) return add(i, at + 1, TimeType::kTime, anchor_ ? iso_day(*anchor_) : "XXXX-XX-XX", true);
+    if (u->clock)
+      return add(i, at + 1, TimeType::kTime, anchor_ ? iso_day(*anchor_) : "XXXX-XX-XX", true);
     if (amount > 3000) return 0;
     return add(i, at + 1, TimeType::kDate, shifted(*u, sign * amount), true);
   }
@@ -487,7 +557,8 @@ class Reader {
     if (auto n = ordinal(w(at)); n && *n >= 1) {
       uint32_t unit_at = at + 1;
       if (w(unit_at) == "-") ++unit_at;
-      bool quarter = w(unit_at) == "quarter" && *n <= 4, half = w(unit_at) == "half" && *n <= 2, century = w(unit_at) == "century" && *n <= 30;
+      bool quarter = w(unit_at) == "quarter" && *n <= 4, half = w(unit_at) == "half" && *n <= 2,
+           century = w(unit_at) == "century" && *n <= 30;
       if (!quarter && !half && !century) return 0;
       uint32_t end = unit_at + 1;
       if (century) return add(i, end, TimeType::kDate, iso_year((*n - 1) * 100).substr(0, 2));
@@ -495,8 +566,11 @@ class Reader {
       std::optional<int> year = number(w(year_at));
       bool stated = year && w(year_at).size() == 4;
       if (!stated && half && w(end) != "of") return 0;  // of a match
-      std::string y = stated ? std::string(w(year_at)) : anchor_ ? iso_year(year_of(*anchor_)) : "XXXX";
-      return add(i, stated ? year_at + 1 : end, TimeType::kDate, y + (quarter ? "-Q" : "-H") + std::to_string(*n), !stated);
+      std::string y = stated    ? std::string(w(year_at))
+                      : anchor_ ? iso_year(year_of(*anchor_))
+                                : "XXXX";
+      return add(i, stated ? year_at + 1 : end, TimeType::kDate,
+                 y + (quarter ? "-Q" : "-H") + std::to_string(*n), !stated);
     }
     std::string_view word = w(at);
     if (word.size() == 5 && word.back() == 's' && word[3] == '0')
@@ -509,18 +583,23 @@ class Reader {
   uint32_t read_set(uint32_t i) {
     std::string_view word = w(i);
     if (word == "every" || word == "each") {
-      if (int weekday = weekday_named(w(i + 1)); weekday) return add(i, i + 2, TimeType::kSet, "XXXX-WXX-" + std::to_string(weekday));
+      if (int weekday = weekday_named(w(i + 1)); weekday)
+        return add(i, i + 2, TimeType::kSet, "XXXX-WXX-" + std::to_string(weekday));
       if (auto n = cardinal(w(i + 1)))
-        if (const Unit* u = unit_named(w(i + 2))) return add(i, i + 3, TimeType::kSet, duration(std::to_string(*n * u->factor), *u));
-      if (const Unit* u = unit_named(w(i + 1))) return add(i, i + 2, TimeType::kSet, duration(std::to_string(u->factor), *u));
+        if (const Unit* u = unit_named(w(i + 2)))
+          return add(i, i + 3, TimeType::kSet, duration(std::to_string(*n * u->factor), *u));
+      if (const Unit* u = unit_named(w(i + 1)))
+        return add(i, i + 2, TimeType::kSet, duration(std::to_string(u->factor), *u));
       return 0;
     }
     if (word == "daily") return add(i, i + 1, TimeType::kSet, "P1D");
     if (word == "weekly") return add(i, i + 1, TimeType::kSet, "P1W");
     if (word == "monthly") return add(i, i + 1, TimeType::kSet, "P1M");
-    if (word == "annual" || word == "annually" || word == "yearly") return add(i, i + 1, TimeType::kSet, "P1Y");
+    if (word == "annual" || word == "annually" || word == "yearly")
+      return add(i, i + 1, TimeType::kSet, "P1Y");
     if ((word == "once" || word == "twice") && (w(i + 1) == "a" || w(i + 1) == "per"))
-      if (const Unit* u = unit_named(w(i + 2))) return add(i, i + 3, TimeType::kSet, duration(std::to_string(u->factor), *u));
+      if (const Unit* u = unit_named(w(i + 2)))
+        return add(i, i + 3, TimeType::kSet, duration(std::to_string(u->factor), *u));
     return 0;
   }
 
@@ -547,7 +626,8 @@ class Reader {
         n = w(at) == "couple" ? 2 : -1;
         ++at;
         if (w(at) == "of") ++at;
-      } else if (unit_named(w(at)) && (w(at) == "second" || w(at) == "day" || w(at) == "quarter" || w(at) == "minute")) {
+      } else if (unit_named(w(at)) &&
+                 (w(at) == "second" || w(at) == "day" || w(at) == "quarter" || w(at) == "minute")) {
         return 0;  // "a second term", "a day after": no length of time
       }
     } else {
@@ -568,15 +648,20 @@ class Reader {
     auto year = number(w(i));
     if (!year || w(i).size() != 4 || *year < 1500 || *year > 2100) return 0;
     std::string_view before = i > 0 ? w(i - 1) : std::string_view();
-    for (std::string_view sign : {"in", "since", "until", "by", "from", "of", "during", "before", "after", "to", "early", "late", "mid",
-                                  "(", "between", "and", "the", "-", "for", "year", "through", "till", "mid-"})
+    for (std::string_view sign :
+         {"in",    "since", "until", "by",   "from",    "of",   "during",  "before",
+          "after", "to",    "early", "late", "mid",     "(",    "between", "and",
+          "the",   "-",     "for",   "year", "through", "till", "mid-"})
       if (before == sign) {
         std::string_view after = w(i + 1);
-        if ((before == "the" || before == "of" || before == "to" || before == "and" || before == "for" || before == "by" || before == "from") && !after.empty() &&
-            unit_named(after))
+        if ((before == "the" || before == "of" || before == "to" || before == "and" ||
+             before == "for" || before == "by" || before == "from") &&
+            !after.empty() && unit_named(after))
           return 0;
         // "of 2000 soldiers": a number, if a plural noun follows directly.
-        if ((before == "of" || before == "to" || before == "and" || before == "by" || before == "the" || before == "for") && after.size() > 3 && after.back() == 's' && !capital(i + 1))
+        if ((before == "of" || before == "to" || before == "and" || before == "by" ||
+             before == "the" || before == "for") &&
+            after.size() > 3 && after.back() == 's' && !capital(i + 1))
           return 0;
         return add(i, i + 1, TimeType::kDate, std::string(w(i)));
       }
@@ -594,6 +679,8 @@ class Reader {
 
 }  // namespace
 
-Times find_times(const Text& text, const Tokens& tokens) { return Reader(text, tokens).run(); }
+Times find_times(const Text& text, const Tokens& tokens) {
+  return Reader(text, tokens).run();
+}
 
 }  // namespace dragoman

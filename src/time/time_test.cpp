@@ -25,8 +25,9 @@ std::string read(const std::string& words, const std::string& published) {
 }
 
 TEST(Times, HostileInput) {
-  for (const std::string& text : {std::string(), std::string("a"), std::string("  \n\t"), std::string("\xEF\xBF\xBD\xEF\xBF\xBD"),
-                                  std::string("a\0b", 3), std::string(200000, '1'), std::string("99999999999 years ago"),
+  for (const std::string& text : {std::string(), std::string("a"), std::string("  \n\t"),
+                                  std::string("\xEF\xBF\xBD\xEF\xBF\xBD"), std::string("a\0b", 3),
+                                  std::string(200000, '1'), std::string("99999999999 years ago"),
                                   std::string("99/99/9999 and 31-02-2021 and February 30, 2021")})
     read(text, "2021-07-18");
   EXPECT_EQ(read("It lasted 99999999999 years.", "2021-07-18"), "");
@@ -78,16 +79,20 @@ TEST(Times, ResolvedAgainstThePublication) {  // a Sunday
 
 TEST(Times, LeftOpenWithoutAPublication) {
   const Case cases[] = {
-      {"They met on Friday.", "Friday=XXXX-WXX-5"},   {"They met yesterday.", "yesterday=XXXX-XX-XX"},
-      {"They agreed in July.", "July=XXXX-07"},       {"They met on July 3.", "July 3=XXXX-07-03"},
-      {"Last year was hard.", "Last year=XXXX"},      {"They met on 18 July 2021.", "18 July 2021=2021-07-18"},
+      {"They met on Friday.", "Friday=XXXX-WXX-5"},
+      {"They met yesterday.", "yesterday=XXXX-XX-XX"},
+      {"They agreed in July.", "July=XXXX-07"},
+      {"They met on July 3.", "July 3=XXXX-07-03"},
+      {"Last year was hard.", "Last year=XXXX"},
+      {"They met on 18 July 2021.", "18 July 2021=2021-07-18"},
   };
   for (const Case& c : cases) EXPECT_EQ(read(c.text, ""), c.expected) << c.text;
 }
 
 TEST(Times, WhatIsNoTime) {
-  for (const char* text : {"May they live in peace.", "They march on the capital.", "He is 65 years old.", "Theresa May met him.",
-                           "A second term began.", "Some 2000 soldiers died.", "The Sun rose.", "Room 1990 is shut."})
+  for (const char* text : {"May they live in peace.", "They march on the capital.",
+                           "He is 65 years old.", "Theresa May met him.", "A second term began.",
+                           "Some 2000 soldiers died.", "The Sun rose.", "Room 1990 is shut."})
     EXPECT_EQ(read(text, "2021-07-18"), "") << text;
 }
 

@@ -1,6 +1,6 @@
-// The sample reports, read the whole way. Two kinds of expectation: examples/expected*.tsv say what is
-// right and were written by hand; test/golden/examples.txt says what the engine does today and is
-// rewritten with DRAGOMAN_UPDATE=1 (then look at the diff).
+// The sample reports, read the whole way. Two kinds of expectation: examples/expected*.tsv say what
+// is right and were written by hand; test/golden/examples.txt says what the engine does today and
+// is rewritten with DRAGOMAN_UPDATE=1 (then look at the diff).
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -46,7 +46,9 @@ const Engine& engine() {
 }
 
 std::vector<std::string> sample_files() {
-  return {kRoot + "/examples/reports/*.txt", kRoot + "/examples/reports/*.html", kRoot + "/examples/reports/*.xml", kRoot + "/examples/reports/*.jsonl", kRoot + "/examples/reports/*.warc.gz"};
+  return {kRoot + "/examples/reports/*.txt", kRoot + "/examples/reports/*.html",
+          kRoot + "/examples/reports/*.xml", kRoot + "/examples/reports/*.jsonl",
+          kRoot + "/examples/reports/*.warc.gz"};
 }
 
 std::vector<Record> read_all(unsigned threads) {
@@ -69,7 +71,8 @@ const std::vector<Record>& records() {
   return all;
 }
 
-// The key that the expected tables use: file, file#n for items of feeds and archives, file#id for JSON lines.
+// The key that the expected tables use: file, file#n for items of feeds and archives, file#id for
+// JSON lines.
 std::string key_of(const Record& r) {
   std::string source = r.report.source;
   if (r.report.format != "jsonl") return source;
@@ -92,14 +95,17 @@ std::vector<TsvRow> table(const std::string& name, size_t columns, std::string& 
   return out;
 }
 
-std::string or_null(const std::string& s) { return s.empty() ? "null" : s; }
+std::string or_null(const std::string& s) {
+  return s.empty() ? "null" : s;
+}
 
 // Seconds since 1970 of a time with a zone; nothing for one without, or for a date alone.
 std::optional<long> instant(const std::string& value) {
   if (value.size() < 17 || value[10] != 'T') return std::nullopt;
   auto day = parse_day(value);
   if (!day) return std::nullopt;
-  long seconds = day->time_since_epoch().count() * 86400L + std::stol(value.substr(11, 2)) * 3600 + std::stol(value.substr(14, 2)) * 60;
+  long seconds = day->time_since_epoch().count() * 86400L + std::stol(value.substr(11, 2)) * 3600 +
+                 std::stol(value.substr(14, 2)) * 60;
   size_t at = 16;
   if (value[at] == ':') {
     seconds += std::stol(value.substr(17, 2));
@@ -107,7 +113,8 @@ std::optional<long> instant(const std::string& value) {
   }
   if (at >= value.size()) return std::nullopt;
   if (value[at] == 'Z') return seconds;
-  long offset = std::stol(value.substr(at + 1, 2)) * 3600 + (value.size() >= at + 6 ? std::stol(value.substr(value.size() - 2)) * 60 : 0);
+  long offset = std::stol(value.substr(at + 1, 2)) * 3600 +
+                (value.size() >= at + 6 ? std::stol(value.substr(value.size() - 2)) * 60 : 0);
   return value[at] == '+' ? seconds - offset : seconds + offset;
 }
 
@@ -122,8 +129,8 @@ TEST(Examples, EveryReportIsReadAndNoneFails) {
   for (const Record& r : records()) EXPECT_FALSE(r.failed) << r.report.source;
 }
 
-// Counts of fields that are as the table says; what is not is printed, and the share has a floor that is
-// raised when the engine earns it, never lowered.
+// Counts of fields that are as the table says; what is not is printed, and the share has a floor
+// that is raised when the engine earns it, never lowered.
 struct Tally {
   const char* what;
   int floor;  // percent
@@ -131,7 +138,9 @@ struct Tally {
   void add(bool ok, const std::string& key, std::string_view want, const std::string& got) {
     ++total;
     right += ok;
-    if (!ok) std::printf("  %s of %s: '%s', should be '%.*s'\n", what, key.c_str(), got.c_str(), static_cast<int>(want.size()), want.data());
+    if (!ok)
+      std::printf("  %s of %s: '%s', should be '%.*s'\n", what, key.c_str(), got.c_str(),
+                  static_cast<int>(want.size()), want.data());
   }
   void close() const {
     std::printf("%s: %d of %d\n", what, right, total);
@@ -141,7 +150,8 @@ struct Tally {
 
 TEST(Examples, TitleDateOutletLanguage) {
   std::string bytes;
-  Tally title{"title", 97}, date{"date", 94}, basis{"basis", 94}, outlet{"outlet", 80}, language{"language", 97}, byline{"byline", 80}, agency{"agency", 97};
+  Tally title{"title", 97}, date{"date", 94}, basis{"basis", 94}, outlet{"outlet", 80},
+      language{"language", 97}, byline{"byline", 80}, agency{"agency", 97};
   for (const TsvRow& row : table("expected.tsv", 8, bytes)) {
     const std::string key(row.cells[0]);
     const Record* r = find(key);
@@ -154,7 +164,9 @@ TEST(Examples, TitleDateOutletLanguage) {
     std::string value = info.published ? info.published->value : "null";
     std::string names;
     for (const std::string& name : info.byline) names += (names.empty() ? "" : "; ") + name;
-    auto check = [&](Tally& tally, size_t cell, const std::string& got) { tally.add(got == row.cells[cell], key, row.cells[cell], got); };
+    auto check = [&](Tally& tally, size_t cell, const std::string& got) {
+      tally.add(got == row.cells[cell], key, row.cells[cell], got);
+    };
     check(title, 1, or_null(info.title));
     date.add(same_time(value, std::string(row.cells[2])), key, row.cells[2], value);
     check(basis, 3, info.published ? info.published->basis : "none");
@@ -164,7 +176,8 @@ TEST(Examples, TitleDateOutletLanguage) {
     check(agency, 7, info.dateline ? or_null(info.dateline->agency) : "null");
     // A wrong date is worse than none, and never forgiven.
     if (info.published) {
-      EXPECT_TRUE(same_time(value, std::string(row.cells[2])) || std::string(row.cells[2]).rfind(value.substr(0, 10), 0) == 0)
+      EXPECT_TRUE(same_time(value, std::string(row.cells[2])) ||
+                  std::string(row.cells[2]).rfind(value.substr(0, 10), 0) == 0)
           << key << " is dated " << value << ", should be " << row.cells[2];
     }
   }
@@ -183,7 +196,8 @@ TEST(Examples, WhatIsNoPartOfTheReportIsRemovedAndListed) {
     }
     gone.add(r->text.find(row.cells[2]) == std::string::npos, key, row.cells[2], "(kept)");
     bool found = false;
-    for (const RemovedText& removed : r->removed) found |= removed.text.find(row.cells[2]) != std::string::npos;
+    for (const RemovedText& removed : r->removed)
+      found |= removed.text.find(row.cells[2]) != std::string::npos;
     listed.add(found, key, row.cells[2], "(not listed)");
   }
   gone.close();
@@ -272,8 +286,10 @@ TEST(Examples, ExpectedEvents) {
     status += s;
     whole += t && a && c;
   }
-  std::printf("expected events %d: found %d; of these type %d, actors %d, recipients %d, status %d; type, actors and recipients together %d\n",
-              total, found, type, actors, recipients, status, whole);
+  std::printf(
+      "expected events %d: found %d; of these type %d, actors %d, recipients %d, status %d; type, "
+      "actors and recipients together %d\n",
+      total, found, type, actors, recipients, status, whole);
   RecordProperty("found", found);
   RecordProperty("whole", whole);
   EXPECT_GE(found * 100, total * kFoundFloor);
@@ -285,9 +301,12 @@ std::string golden_text() {
   for (const Record& r : records()) {
     out += "=== " + key_of(r) + "\n";
     out += "title: " + r.report.title + "\n";
-    if (r.report.published) out += "published: " + r.report.published->value + " (" + r.report.published->basis + ")\n";
-    if (r.report.outlet) out += "outlet: " + r.report.outlet->name + " " + r.report.outlet->domain + "\n";
-    out += "text: " + std::to_string(r.text.size()) + " bytes, " + std::to_string(r.sentences.size()) + " sentences; removed " +
+    if (r.report.published)
+      out += "published: " + r.report.published->value + " (" + r.report.published->basis + ")\n";
+    if (r.report.outlet)
+      out += "outlet: " + r.report.outlet->name + " " + r.report.outlet->domain + "\n";
+    out += "text: " + std::to_string(r.text.size()) + " bytes, " +
+           std::to_string(r.sentences.size()) + " sentences; removed " +
            std::to_string(r.removed.size()) + "\n";
     for (const Event& e : r.events) {
       auto names = [&](const std::vector<std::string>& ids) {
@@ -295,8 +314,10 @@ std::string golden_text() {
         for (const std::string& id : ids) list += (list.empty() ? "" : " + ") + r.entity(id)->name;
         return list.empty() ? std::string("-") : list;
       };
-      out += "  " + e.type + (e.mode.empty() ? "" : "/" + e.mode) + " [" + e.status + "] " + names(e.actors) + " > " + names(e.recipients) +
-             " | " + std::string(r.slice(e.trigger)) + " | " + (e.when.start.empty() ? "?" : e.when.start) + "\n";
+      out += "  " + e.type + (e.mode.empty() ? "" : "/" + e.mode) + " [" + e.status + "] " +
+             names(e.actors) + " > " + names(e.recipients) + " | " +
+             std::string(r.slice(e.trigger)) + " | " + (e.when.start.empty() ? "?" : e.when.start) +
+             "\n";
     }
   }
   return out;
@@ -313,16 +334,20 @@ TEST(Examples, Golden) {
   std::string a, b;
   int line = 0, differences = 0;
   while (differences < 20) {
-    bool more_a = static_cast<bool>(std::getline(expected, a)), more_b = static_cast<bool>(std::getline(actual, b));
+    bool more_a = static_cast<bool>(std::getline(expected, a)),
+         more_b = static_cast<bool>(std::getline(actual, b));
     if (!more_a && !more_b) break;
     ++line;
     if (more_a != more_b || a != b) {
       ++differences;
-      ADD_FAILURE() << "examples.txt:" << line << "\n  kept: " << (more_a ? a : "(end)") << "\n  now:  " << (more_b ? b : "(end)");
+      ADD_FAILURE() << "examples.txt:" << line << "\n  kept: " << (more_a ? a : "(end)")
+                    << "\n  now:  " << (more_b ? b : "(end)");
       if (more_a != more_b) break;
     }
   }
-  if (differences) ADD_FAILURE() << "If the change is right: DRAGOMAN_UPDATE=1 build/bin/golden_test --gtest_filter=Examples.Golden";
+  if (differences)
+    ADD_FAILURE() << "If the change is right: DRAGOMAN_UPDATE=1 build/bin/golden_test "
+                     "--gtest_filter=Examples.Golden";
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Hand-made trees for tests: words as "form/lemma/UPOS/head/relation[/feats]", blanks between, heads
-// 1-based with 0 for the root.
+// Hand-made trees for tests: words as "form/lemma/UPOS/head/relation[/feats]", blanks between,
+// heads 1-based with 0 for the root.
 #ifndef DRAGOMAN_TEST_SUPPORT_PARSED_H_
 #define DRAGOMAN_TEST_SUPPORT_PARSED_H_
 
@@ -26,7 +26,8 @@ inline Document parsed(std::string_view sentence) {
     }
     EXPECT_GE(f.size(), 5u) << f.front();
     if (f.size() < 5) continue;
-    if (!d.text.content.empty() && d.tokens.flags.back() == Tokens::kSpaceAfter) d.text.content += ' ';
+    if (!d.text.content.empty() && d.tokens.flags.back() == Tokens::kSpaceAfter)
+      d.text.content += ' ';
     bool glued = f[0] == "." || f[0] == "," || f[0] == "'s";
     if (glued && !d.text.content.empty() && d.text.content.back() == ' ') {
       d.text.content.pop_back();

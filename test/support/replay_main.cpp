@@ -28,8 +28,9 @@ void run_file(const std::filesystem::path& path) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  for (const char* text : {"", "a", " \n\t ", "\xff\xfe\x00", "\xC3", "{", "[", "<", "<a", "</", "<!--", "&#x110000;", "\"",
-                           "WARC/1.0\r\n", "\x1f\x8b\x08", "\x28\xb5\x2f\xfd"})
+  for (const char* text :
+       {"", "a", " \n\t ", "\xff\xfe\x00", "\xC3", "{", "[", "<", "<a", "</", "<!--", "&#x110000;",
+        "\"", "WARC/1.0\r\n", "\x1f\x8b\x08", "\x28\xb5\x2f\xfd"})
     run(text);
   run(std::string(3, '\0'));
   run(std::string(100000, 'a'));
@@ -42,7 +43,8 @@ int main(int argc, char** argv) {
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) {
       std::vector<std::filesystem::path> files;
-      for (const auto& entry : std::filesystem::directory_iterator(path, error)) files.push_back(entry.path());
+      for (const auto& entry : std::filesystem::directory_iterator(path, error))
+        files.push_back(entry.path());
       std::sort(files.begin(), files.end());
       for (const auto& file : files) run_file(file);
     } else if (std::filesystem::is_regular_file(path, error)) {
