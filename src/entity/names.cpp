@@ -1193,6 +1193,11 @@ class NameFinder {
             if (d_.known_person(person) != kNone || (end > i + 1 && person.gender != Gender::kUnknown && !org_like(i, end) && !d_.is(i, kWCompass))) type = NameType::kPerson;
           }
         }
+        // "Street", "North", "City" alone are no names of places.
+        if (free && end == i + 1 && (type == NameType::kPlace || type == NameType::kFacility) && d_.is(i, kWOrgTail | kWCompass | kWPlaceNoun)) return i;
+        // A town that its neighbours prove to be one, whatever sort of name a model takes it for.
+        if (free && (type == NameType::kPerson || type == NameType::kOrganisation) && end == i + 1)
+          if (uint32_t town = town_at(i, type == NameType::kPerson); town > i) return town;
         if (free) switch (type) {
             case NameType::kPerson:
               d_.add_mention(i, end, d_.person_row(i, end), MentionForm::kName);
@@ -1256,7 +1261,8 @@ class NameFinder {
   }
 
   // A town or province of the table of places, where the words around say that it is one.
-  uint32_t town_at(uint32_t i) {
+  // `strict`: a model takes the word for something else, so its fame alone is not enough.
+  uint32_t town_at(uint32_t i, bool strict = false) {
     if (d_.places.empty() || !d_.upper[i]) return i;
     PlaceTable::Match match = d_.places.longest(std::span(d_.hashes).first(to_), i);
     if (match.length == 0) return i;
@@ -1293,7 +1299,7 @@ class NameFinder {
     bool given_name = parse_person_name(d_.words(i, end)).gender != Gender::kUnknown;
     bool person_surname = d_.known_person(parse_person_name(d_.words(i, end))) != kNone;
     bool ok = division || dateline(i, end) || near_noun || (located && !person_surname) || (chain && !person_surname);
-    if (!ok && wide && !given_name && !person_surname && d_.form_at(i) == nullptr && !d_.is(end, kWSay)) ok = !(i == from_ && d_.lower_elsewhere(i)) && d_.word(i).size() > 3;
+    if (!ok && !strict && wide && !given_name && !person_surname && d_.form_at(i) == nullptr && !d_.is(end, kWSay)) ok = !(i == from_ && d_.lower_elsewhere(i)) && d_.word(i).size() > 3;
     if (located && i + 1 == end && d_.lower_elsewhere(i)) ok = division;
     if (!ok) return i;
     std::string country;
