@@ -379,7 +379,8 @@ class Coder {
 
   bool political(EntityId id) const {
     const EntityRow& row = entities_.rows[id.index];
-    return !row.country.empty() || row.kind != EntityKind::kPerson || !row.roles.empty();
+    if (row.kind == EntityKind::kPerson) return !row.country.empty() || !row.roles.empty();
+    return !row.country.empty() || (row.kind != EntityKind::kPopulation && row.kind != EntityKind::kOrganisation && row.kind != EntityKind::kCompany);
   }
 
   void tell(const Found& f, const std::string& why) const {
@@ -419,15 +420,9 @@ class Coder {
   const char* unworthy(const Trigger& trigger, const EventRow& e) const {
     if (e.actors.empty() && e.recipients.empty())
       return "no party was found in any place of its frame";
-    if (trigger.risky) {
-      auto known = [&](const std::vector<EntityId>& list) {
-        return std::any_of(list.begin(), list.end(), [&](EntityId id) {
-          return political(id) && !entities_.rows[id.index].country.empty();
-        });
-      };
-      if (!known(e.actors) || (e.recipients.empty() && e.actors.size() < 2))
-        return "the words are ambiguous (risky) and count only between parties of known countries";
-    }
+    // Words of many senses count only where somebody political does the act.
+    if (trigger.risky && std::none_of(e.actors.begin(), e.actors.end(), [&](EntityId id) { return political(id); }))
+      return "the words are ambiguous (risky) and count only where a state, an office or a body acts";
     // An act without a doer counts only where it is violent or forcible.
     if (e.actors.empty()) {
       const std::string& t = trigger.type;
