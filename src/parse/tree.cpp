@@ -8,6 +8,7 @@ namespace {
 
 constexpr double kNever = -std::numeric_limits<double>::infinity();
 constexpr double kForbidden = -1e9;
+enum State : uint8_t { kNew, kOnPath, kDone, kMerged };
 
 // Scores that are no numbers, or out of all bounds, must not look like what is forbidden.
 double bounded(float score) {
@@ -18,24 +19,19 @@ double bounded(float score) {
 
 }  // namespace
 
-size_t TreeDecoder::find_cycles(const std::vector<int32_t>& heads, size_t n) {
+bool TreeDecoder::has_cycle(size_t n) {
   // Node 0 is the root. Every walk towards it gets a colour of its own; a walk that meets its own
-  // colour has found a cycle. group_[v]: the cycle, from 0; -1 for nodes in none.
+  // colour has found a cycle.
   colour_.assign(n, 0);
-  group_.assign(n, -1);
-  int32_t cycles = 0;
   for (uint32_t start = 1; start < n; ++start) {
     auto v = static_cast<int32_t>(start);
     while (v > 0 && colour_[static_cast<size_t>(v)] == 0) {
       colour_[static_cast<size_t>(v)] = start;
-      v = heads[static_cast<size_t>(v)];
+      v = heads_[static_cast<size_t>(v)];
     }
-    if (v <= 0 || colour_[static_cast<size_t>(v)] != start) continue;
-    for (int32_t u = v; group_[static_cast<size_t>(u)] < 0; u = heads[static_cast<size_t>(u)])
-      group_[static_cast<size_t>(u)] = cycles;
-    ++cycles;
+    if (v > 0 && colour_[static_cast<size_t>(v)] == start) return true;
   }
-  return static_cast<size_t>(cycles);
+  return false;
 }
 
 void TreeDecoder::decode(const float* score, size_t stride, const float* root, size_t n,
@@ -69,7 +65,7 @@ void TreeDecoder::decode(const float* score, size_t stride, const float* root, s
     heads_[i + 1] = is_root ? 0 : static_cast<int32_t>(at + 1);
     roots += is_root;
   }
-  if (roots == 1 && find_cycles(heads_, n + 1) == 0) {
+  if (roots == 1 && !has_cycle(n + 1)) {
     for (size_t i = 0; i < n; ++i)
       head[i] = heads_[i + 1] == 0 ? static_cast<uint32_t>(i) : static_cast<uint32_t>(heads_[i + 1] - 1);
     return;
@@ -77,88 +73,109 @@ void TreeDecoder::decode(const float* score, size_t stride, const float* root, s
   contract(n, best_root, score, stride, head);
 }
 
+// The cycle path_[first_on_path …] becomes one node, in the slot of its first member.
+void TreeDecoder::merge(size_t m, size_t first_on_path) {
+  const size_t keep = path_[first_on_path];
+  const auto made = static_cast<int32_t>(parent_.size());
+  parent_.push_back(-1);
+  child_.push_back(-1);
+  sibling_.push_back(-1);
+  enters_.emplace_back();
+  for (size_t k = first_on_path; k < path_.size(); ++k) {
+    const size_t c = path_[k];
+    const int32_t node = node_[c];
+    parent_[static_cast<size_t>(node)] = made;
+    sibling_[static_cast<size_t>(node)] = child_[static_cast<size_t>(made)];
+    child_[static_cast<size_t>(made)] = node;
+    // To enter the cycle at c is to give up the head that c has inside.
+    for (uint32_t x : alive_) weight_[c * m + x] -= chosen_[c];
+    if (c == keep) continue;
+    state_[c] = kMerged;
+  }
+  std::erase_if(alive_, [&](uint32_t slot) { return state_[slot] == kMerged; });
+  for (size_t k = first_on_path + 1; k < path_.size(); ++k) {
+    const size_t c = path_[k];
+    for (uint32_t x : alive_) {
+      if (x == keep) continue;
+      if (weight_[c * m + x] > weight_[keep * m + x]) {
+        weight_[keep * m + x] = weight_[c * m + x];
+        arc_[keep * m + x] = arc_[c * m + x];
+      }
+      if (weight_[x * m + c] > weight_[x * m + keep]) {
+        weight_[x * m + keep] = weight_[x * m + c];
+        arc_[x * m + keep] = arc_[x * m + c];
+      }
+    }
+  }
+  node_[keep] = made;
+  path_.resize(first_on_path + 1);
+}
+
 void TreeDecoder::contract(size_t n, uint32_t root, const float* score, size_t stride,
                            uint32_t* head) {
-  // matrix_[d][h], node 0 the root of all, node i + 1 the word i.
-  size_t m = n + 1;
-  matrix_.assign(m * m, kForbidden);
+  // weight_[d][h], slot 0 the root of all, slot i + 1 the word i.
+  const size_t m = n + 1;
+  weight_.assign(m * m, kForbidden);
+  arc_.resize(m * m);
+  for (size_t d = 0; d < m; ++d)
+    for (size_t h = 0; h < m; ++h)
+      arc_[d * m + h] = {static_cast<int32_t>(d), static_cast<int32_t>(h)};
   for (size_t i = 0; i < n; ++i) {
     if (i == root) {
-      matrix_[(i + 1) * m] = 0.0;
+      weight_[(i + 1) * m] = 0.0;
       continue;
     }
     for (size_t j = 0; j < n; ++j)
-      if (j != i) matrix_[(i + 1) * m + j + 1] = bounded(score[i * stride + j]);
+      if (j != i) weight_[(i + 1) * m + j + 1] = bounded(score[i * stride + j]);
   }
-  auto choose = [&] {
-    heads_.assign(m, -1);
-    for (size_t d = 1; d < m; ++d) {
-      const double* row = matrix_.data() + d * m;
-      heads_[d] = static_cast<int32_t>(std::max_element(row, row + m) - row);
-    }
-  };
-  levels_.clear();
-  arena_.clear();
-  choose();
-  while (const size_t cycles = find_cycles(heads_, m)) {
-    // Nodes outside of cycles keep their order and come first, then one node a cycle.
-    // Nodes of the next round in the order of members_, group g being [first_[g], first_[g + 1]).
-    size_t outside = 0;
-    for (size_t v = 0; v < m; ++v) outside += group_[v] < 0;
-    const size_t groups = outside + cycles;
-    int32_t next = 0;
-    for (size_t v = 0; v < m; ++v)
-      group_[v] = group_[v] < 0 ? next++ : static_cast<int32_t>(outside) + group_[v];
-    first_.assign(groups + 1, 0);
-    for (size_t v = 0; v < m; ++v) ++first_[static_cast<size_t>(group_[v]) + 1];
-    for (size_t g = 0; g < groups; ++g) first_[g + 1] += first_[g];
-    members_.resize(m);
-    for (size_t v = 0; v < m; ++v) members_[first_[static_cast<size_t>(group_[v])]++] = static_cast<int32_t>(v);
-    for (size_t g = groups; g > 0; --g) first_[g] = first_[g - 1];
-    first_[0] = 0;
-    // Of a level the arena keeps: the groups and heads of its nodes; then for every pair of groups
-    // (dependent, head) the nodes that the best arc between them joins.
-    const Level level{arena_.size(), m, groups};
-    arena_.insert(arena_.end(), group_.begin(), group_.begin() + static_cast<ptrdiff_t>(m));
-    arena_.insert(arena_.end(), heads_.begin(), heads_.end());
-    const size_t pairs = arena_.size();
-    arena_.resize(pairs + 2 * groups * groups);
-    next_.assign(groups * groups, kNever);
-    for (size_t g = 1; g < groups; ++g)
-      for (uint32_t a = first_[g]; a < first_[g + 1]; ++a) {
-        const auto d = static_cast<size_t>(members_[a]);
-        const double* row = matrix_.data() + d * m;
-        // To enter a cycle at d is to give up the head that d has inside.
-        const double given_up = g >= outside ? row[heads_[d]] : 0.0;
-        for (size_t h = 0; h < m; ++h) {
-          const auto to = static_cast<size_t>(group_[h]);
-          if (to == g) continue;
-          const double value = row[h] - given_up;
-          double& best = next_[g * groups + to];
-          int32_t* pair = arena_.data() + pairs + 2 * (g * groups + to);
-          if (value > best || (pair[0] == 0 && pair[1] == 0)) {
-            best = value;
-            pair[0] = static_cast<int32_t>(d);
-            pair[1] = static_cast<int32_t>(h);
-          }
-        }
+  alive_.clear();
+  node_.clear();
+  for (uint32_t v = 0; v < m; ++v) {
+    alive_.push_back(v);
+    node_.push_back(static_cast<int32_t>(v));
+  }
+  parent_.assign(m, -1);
+  child_.assign(m, -1);
+  sibling_.assign(m, -1);
+  enters_.assign(m, {});
+  chosen_.assign(m, 0.0);
+  state_.assign(m, kNew);
+  state_[0] = kDone;
+  for (uint32_t start = 1; start < m; ++start) {
+    if (state_[start] != kNew) continue;
+    path_.assign(1, start);
+    state_[start] = kOnPath;
+    for (;;) {
+      const size_t v = path_.back();
+      size_t best = m;
+      for (uint32_t h : alive_)
+        if (h != v && (best == m || weight_[v * m + h] > weight_[v * m + best])) best = h;
+      chosen_[v] = weight_[v * m + best];
+      enters_[static_cast<size_t>(node_[v])] = arc_[v * m + best];
+      if (state_[best] == kDone) break;
+      if (state_[best] == kNew) {
+        state_[best] = kOnPath;
+        path_.push_back(static_cast<uint32_t>(best));
+        continue;
       }
-    levels_.push_back(level);
-    std::swap(matrix_, next_);
-    m = groups;
-    choose();
-  }
-  for (; !levels_.empty(); levels_.pop_back()) {
-    const Level& l = levels_.back();
-    const int32_t* inner = arena_.data() + l.at + l.nodes;
-    const int32_t* pairs = inner + l.nodes;
-    // Inside the cycles all keep their heads, but for the node at which each is entered.
-    full_.assign(inner, inner + l.nodes);
-    for (size_t g = 1; g < l.groups; ++g) {
-      const int32_t* pair = pairs + 2 * (g * l.groups + static_cast<size_t>(heads_[g]));
-      full_[static_cast<size_t>(pair[0])] = pair[1];
+      merge(m, static_cast<size_t>(std::find(path_.begin(), path_.end(), best) - path_.begin()));
     }
-    std::swap(heads_, full_);
+    for (uint32_t v : path_) state_[v] = kDone;
+  }
+  // Undo: the arc that enters a node says at which word; the nodes around that word inside lose
+  // their own arc, all others keep theirs.
+  stack_.clear();
+  for (uint32_t slot : alive_)
+    if (slot != 0) stack_.push_back(node_[slot]);
+  while (!stack_.empty()) {
+    const int32_t v = stack_.back();
+    stack_.pop_back();
+    const Arc arc = enters_[static_cast<size_t>(v)];
+    heads_[static_cast<size_t>(arc.dependent)] = arc.head;
+    for (int32_t u = arc.dependent; u != v; u = parent_[static_cast<size_t>(u)])
+      for (int32_t c = child_[static_cast<size_t>(parent_[static_cast<size_t>(u)])]; c >= 0;
+           c = sibling_[static_cast<size_t>(c)])
+        if (c != u) stack_.push_back(c);
   }
   for (size_t i = 0; i < n; ++i)
     head[i] = heads_[i + 1] <= 0 ? static_cast<uint32_t>(i) : static_cast<uint32_t>(heads_[i + 1] - 1);
