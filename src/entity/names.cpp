@@ -454,7 +454,13 @@ class NameFinder {
     while (at < to_ && at - i < kMaxNameWords) {
       uint64_t bits = d_.bits[at];
       if (d_.upper[at]) {
-        if ((bits & kWNotName) && !(bits & kWParticle)) break;
+        if ((bits & kWNotName) && !(bits & kWParticle)) {
+          // Theresa May: a month behind a given name, and no day behind it, is a family name.
+          bool family = at == i + 1 && !is(at, kWDet | kWPossessive | kWAnd) && d_.word(at).size() >= 3 &&
+                        parse_person_name(d_.word(i)).gender != Gender::kUnknown &&
+                        !(at + 1 < to_ && d_.word(at + 1)[0] >= '0' && d_.word(at + 1)[0] <= '9');
+          if (!family) break;
+        }
         if (d_.taken[at] && d_.taken[at] != kReserved) break;
         if (const Form* form = d_.form_at(at)) {
           bool actor = form->role != PhraseRole::kTitle && form->role != PhraseRole::kAgent;
@@ -559,6 +565,12 @@ class NameFinder {
       if (end > i) return end;
     }
     const Form* form = d_.form_at(i);
+    // New Mexico, West Virginia: words that begin sentences also begin names of places.
+    if (!form && d_.upper[i] && (bits & kWNotName) && i + 1 < to_ && d_.upper[i + 1] && !d_.places.empty() &&
+        d_.places.longest(std::span(d_.hashes).first(to_), i).length > 1) {
+      uint32_t end = town_at(i);
+      if (end > i + 1) return end;
+    }
     if (form) {
       uint32_t end = i;
       if (form->role == PhraseRole::kTitle) {
@@ -1025,6 +1037,8 @@ class NameFinder {
 
   // A noun or adjective that only says more of the noun behind it: military ties, press conference.
   bool modifies(uint32_t i, uint32_t end) const {
+    if (const Form* noun = d_.form_as(i, PhraseRole::kAgent); noun && d_.gazetteer.actor(*noun).kind == EntityKind::kPopulation && i > from_ && d_.taken[i - 1] == 0 && d_.actor_form(i - 1))
+      return false;  // the Lebanese people, whatever stands behind
     if (d_.trees.size()) {
       Deprel rel = universal(d_.trees.deprel[end - 1]);
       uint32_t head = d_.trees.head[end - 1];
