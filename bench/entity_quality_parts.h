@@ -166,7 +166,7 @@ int run_gum(const Loaded& l, const std::vector<std::string>& args) {
 // or overlaps it by more than half.
 int run_link(const Loaded& l, const std::vector<std::string>& args) {
   const std::string folder = root() + "/test/gold/actors/";
-  const std::string which = args.empty() ? "1" : args[0];
+  const std::string which = args.empty() ? "gold" : args[0];
   bool errors = args.size() > 1;
   auto rows = [](const std::string& path) {
     std::vector<std::vector<std::string>> out;
@@ -183,7 +183,7 @@ int run_link(const Loaded& l, const std::vector<std::string>& args) {
     return out;
   };
   std::map<std::string, std::vector<std::string>> annotation;
-  for (auto& row : rows(folder + "annotation_" + which + ".tsv")) annotation[row[0]] = row;
+  for (auto& row : rows(folder + (which == "gold" ? std::string("gold") : "annotation_" + which) + ".tsv")) annotation[row[0]] = row;
   std::map<std::string, std::vector<std::vector<std::string>>> mentions;
   for (auto& row : rows(folder + "mentions.tsv")) mentions[row[1]].push_back(row);
   size_t gold = 0, found = 0, country = 0, with_country = 0, kind = 0, links = 0, links_right = 0, links_found = 0, group = 0, group_right = 0;

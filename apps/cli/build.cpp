@@ -210,6 +210,8 @@ int build_command(const BuildArguments& arguments) {
   if (Status opened = problems.open(arguments.problems_file); !opened) return fail(opened.error());
   Result<Engine> engine = Engine::load(arguments.engine);
   if (!engine) return fail(engine.error());
+  if (!arguments.common.quiet)
+    for (const Diagnostic& notice : engine->notices()) complain(notice.message + " [" + notice.code + "]");
 
   RunOptions run = arguments.run;
   run.skip = [&known](std::string_view key) { return known.holds(key); };
