@@ -296,7 +296,7 @@ def main():
         model = Parser(AccurateEncoder(weights, len(words) + 1), vocab, arc=256, label=128)
         encoder = Encoder(vocab, words, WordPiece.from_package())
     else:
-        model = Parser(FastEncoder(len(words) + 1, a.layers, drop=a.drop), vocab)
+        model = Parser(FastEncoder(len(words) + 1, a.layers, drop=a.drop), vocab, drop=a.drop + 0.05)
         encoder = Encoder(vocab, words)
         if vectors is not None and not a.init:
             with torch.no_grad():

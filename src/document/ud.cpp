@@ -66,12 +66,10 @@ std::string_view to_string(Deprel deprel) {
 }
 
 Deprel deprel_from(std::string_view name) {
-  for (size_t i = 0; i < kDeprelCount; ++i)
-    if (kDeprels[i] == name) return static_cast<Deprel>(i);
-  size_t colon = name.find(':');
-  if (colon != std::string_view::npos)
-    return deprel_from(
-        name.substr(0, colon));  // NOLINT(misc-no-recursion): once, the colon is gone
+  for (std::string_view wanted :
+       {name, name.substr(0, name.find(':'))})  // whole, then without subtype
+    for (size_t i = 0; i < kDeprelCount; ++i)
+      if (kDeprels[i] == wanted) return static_cast<Deprel>(i);
   return Deprel::kDep;
 }
 

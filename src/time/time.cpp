@@ -247,8 +247,7 @@ class Reader {
     std::string_view word = w(i);
     int hour = -1, minute = 0;
     uint32_t end = i + 1;
-    if (size_t colon = word.find(':');
-        colon != std::string_view::npos && colon <= 2 && word.size() - colon >= 3) {
+    if (size_t colon = word.find(':'); colon <= 2 && word.size() - colon >= 3) {
       auto h = number(word.substr(0, colon)), m = number(word.substr(colon + 1, 2));
       if (!h || !m || *h > 24 || *m > 59) return 0;
       hour = *h;
