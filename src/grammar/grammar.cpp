@@ -130,6 +130,9 @@ void subjects(const TreeIndex& t, uint32_t verb, std::vector<uint32_t>& out) {
       if (t.lemma(s) == kThere) return;
       if (t.lemma(s) == kIt && t.child(at, Deprel::kExpl) == s) return;
       out.push_back(s);
+      // "Syria, China discuss": two subjects joined by a comma alone, as headlines have it
+      for (uint32_t c : t.children(at))
+        if (c != s && t.urel(c) == Deprel::kNsubj && !relative(t, c)) out.push_back(c);
       return;
     }
     if (t.root(at)) {
