@@ -244,6 +244,19 @@ class Coder {
     // A town that is shelled is who suffers, if nobody in it is named.
     if (e.recipients.empty() && trigger.type == "ASSAULT")
       for (uint32_t h : recipient_heads) mentions_.at(h, true, e.recipients);
+    // "condemned the raid on the camp": who is spoken of is the doer of that act, not its victim.
+    if (trigger.type == "ACCUSE" || trigger.type == "SUPPORT")
+      for (uint32_t h : recipient_heads)
+        for (const Found& act : found_) {
+          if (&act == &f || act.matched.front() != h ||
+              act.trigger->pattern.pos != PatternPos::kNoun)
+            continue;
+          if (triggers_.mutual(*act.trigger)) continue;
+          std::vector<EntityId> doers;
+          fill(t_, mentions_, act.matched, triggers_.frame(*act.trigger), FrameSlot::Role::kActor,
+               doers, nullptr);
+          e.recipients = std::move(doers);
+        }
     // "condemned Israel's raid": a raid that is condemned is its doer's, told by who condemns.
     std::erase_if(e.recipients, [&](EntityId id) {
       return std::find(e.actors.begin(), e.actors.end(), id) != e.actors.end();
@@ -370,7 +383,10 @@ class Coder {
     if (type != "SUPPORT" && type != "ACCUSE") return;
     if (trigger.type == "SUPPORT" && type == "SUPPORT" && e.actors.empty() && e.recipients.empty())
       return;
-    if (e.actors.empty()) e.actors = governor->recipients;
+    if (e.actors.empty())
+      for (EntityId id : governor->recipients)
+        if (std::find(e.recipients.begin(), e.recipients.end(), id) == e.recipients.end())
+          e.actors.push_back(id);
     if (e.recipients.empty() && type == "SUPPORT" && t_.lemma(governor->matched.front()) == kThank)
       for (EntityId id : governor->actors)
         if (std::find(e.actors.begin(), e.actors.end(), id) == e.actors.end())
@@ -380,7 +396,9 @@ class Coder {
   bool political(EntityId id) const {
     const EntityRow& row = entities_.rows[id.index];
     if (row.kind == EntityKind::kPerson) return !row.country.empty() || !row.roles.empty();
-    return !row.country.empty() || (row.kind != EntityKind::kPopulation && row.kind != EntityKind::kOrganisation && row.kind != EntityKind::kCompany);
+    return !row.country.empty() ||
+           (row.kind != EntityKind::kPopulation && row.kind != EntityKind::kOrganisation &&
+            row.kind != EntityKind::kCompany);
   }
 
   void tell(const Found& f, const std::string& why) const {
@@ -421,8 +439,10 @@ class Coder {
     if (e.actors.empty() && e.recipients.empty())
       return "no party was found in any place of its frame";
     // Words of many senses count only where somebody political does the act.
-    if (trigger.risky && std::none_of(e.actors.begin(), e.actors.end(), [&](EntityId id) { return political(id); }))
-      return "the words are ambiguous (risky) and count only where a state, an office or a body acts";
+    if (trigger.risky &&
+        std::none_of(e.actors.begin(), e.actors.end(), [&](EntityId id) { return political(id); }))
+      return "the words are ambiguous (risky) and count only where a state, an office or a body "
+             "acts";
     // An act without a doer counts only where it is violent or forcible.
     if (e.actors.empty()) {
       const std::string& t = trigger.type;
