@@ -44,7 +44,9 @@ std::string read_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-std::string root() { return DRAGOMAN_SOURCE_DIR; }
+std::string root() {
+  return DRAGOMAN_SOURCE_DIR;
+}
 std::string data() {
   const char* env = std::getenv("DRAGOMAN_DATA");
   return env && *env ? env : root() + "/../shared/data";
@@ -54,7 +56,8 @@ Document analyse(const Loaded& l, std::string content, LanguageScratch& scratch)
   Document d;
   d.text.content = std::move(content);
   d.tokens = l.segmenter && l.model ? segment(d.text, *l.segmenter) : segment(d.text);
-  if (l.language && l.model) analyze_language(d.text, d.tokens, *l.language, scratch, d.tags, d.trees, d.names);
+  if (l.language && l.model)
+    analyze_language(d.text, d.tokens, *l.language, scratch, d.tags, d.trees, d.names);
   d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, *l.gazetteer, l.places);
   std::string fault = verify(d);
   if (!fault.empty()) std::printf("FAULT: %s\n", fault.c_str());
@@ -72,11 +75,16 @@ int run_dump(const Loaded& l, const std::vector<std::string>& files) {
         if (m.span.start < span.start || m.span.start >= span.end) continue;
         const EntityRow& e = d.entities.rows[m.entity.index];
         std::string roles;
-        for (const Role& role : e.roles) roles += " " + role.title + "(" + role.country + " " + role.sector + ")";
+        for (const Role& role : e.roles)
+          roles += " " + role.title + "(" + role.country + " " + role.sector + ")";
         std::string where;
-        if (e.place) where = " @" + e.place->geonames + " " + std::to_string(e.place->lat) + "," + std::to_string(e.place->lon) + " " + e.place->country + " " + e.place->feature;
-        std::printf("    %-42s e%u %s '%s' [%s %s]%s%s\n", ("\"" + std::string(m.span.of(d.text.content)) + "\"").c_str(), m.entity.index + 1,
-                    std::string(to_string(e.kind)).c_str(), e.name.c_str(), e.country.c_str(), e.sector.c_str(), roles.c_str(), where.c_str());
+        if (e.place)
+          where = " @" + e.place->geonames + " " + std::to_string(e.place->lat) + "," +
+                  std::to_string(e.place->lon) + " " + e.place->country + " " + e.place->feature;
+        std::printf("    %-42s e%u %s '%s' [%s %s]%s%s\n",
+                    ("\"" + std::string(m.span.of(d.text.content)) + "\"").c_str(),
+                    m.entity.index + 1, std::string(to_string(e.kind)).c_str(), e.name.c_str(),
+                    e.country.c_str(), e.sector.c_str(), roles.c_str(), where.c_str());
       }
     }
   }
@@ -107,7 +115,8 @@ int main(int argc, char** argv) {
   auto start = std::chrono::steady_clock::now();
   std::clock_t cpu = std::clock();
   auto gazetteer = Gazetteer::load(root(), lists);
-  double load_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  double load_ms =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   double cpu_ms = 1000.0 * static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC;
   if (!gazetteer) {
     std::fprintf(stderr, "%s\n", gazetteer.error().message.c_str());
@@ -117,19 +126,27 @@ int main(int argc, char** argv) {
   start = std::chrono::steady_clock::now();
   const char* places_path = std::getenv("DRAGOMAN_PLACES");
   auto places = PlaceTable::open(places_path ? places_path : DRAGOMAN_PLACES_FILE);
-  double places_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-  if (places) l.places = std::move(places).value();
-  else std::fprintf(stderr, "no places: %s\n", places.error().message.c_str());
+  double places_ms =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  if (places)
+    l.places = std::move(places).value();
+  else
+    std::fprintf(stderr, "no places: %s\n", places.error().message.c_str());
   if (l.model) {
     auto language = LanguageModel::load(root() + "/models/fast.dgm");
-    if (language) l.language = std::move(language).value();
-    else std::fprintf(stderr, "no model: %s\n", language.error().message.c_str());
+    if (language)
+      l.language = std::move(language).value();
+    else
+      std::fprintf(stderr, "no model: %s\n", language.error().message.c_str());
     auto segmenter = SegmentModel::load(root() + "/models/segmenter.dgm");
     if (segmenter) l.segmenter = std::move(segmenter).value();
   }
   std::string command = args.empty() ? "" : args[0];
   if (!args.empty()) args.erase(args.begin());
-  std::fprintf(stderr, "%zu actors, %zu forms in %.1f ms (%.1f ms of the processor); %zu places in %.1f ms\n", l.gazetteer->actors(), l.gazetteer->forms(), load_ms, cpu_ms, l.places.size(), places_ms);
+  std::fprintf(
+      stderr,
+      "%zu actors, %zu forms in %.1f ms (%.1f ms of the processor); %zu places in %.1f ms\n",
+      l.gazetteer->actors(), l.gazetteer->forms(), load_ms, cpu_ms, l.places.size(), places_ms);
   if (command == "dump") return run_dump(l, args);
   if (command == "gum") return run_gum(l, args);
   if (command == "link") return run_link(l, args);

@@ -31,7 +31,8 @@ std::vector<GumMention> gum_mentions(const Conllu& sentences) {
             if (dash < stop) m.type = value.substr(dash + 1, std::min(second, stop) - dash - 1);
             m.first = m.last = word;
             out.push_back(m);
-            if (stop < value.size() && value[stop] == ')') i = stop + 1;  // one word
+            if (stop < value.size() && value[stop] == ')')
+              i = stop + 1;  // one word
             else {
               open[m.entity].push_back(out.size() - 1);
               i = stop;
@@ -71,7 +72,8 @@ int run_gum(const Loaded& l, const std::vector<std::string>& args) {
   }
   std::vector<std::pair<std::string, Conllu>> documents;
   for (ConlluSentence& s : *all) {
-    if (documents.empty() || s.starts_document()) documents.push_back({std::string(s.comment("newdoc id")), {}});
+    if (documents.empty() || s.starts_document())
+      documents.push_back({std::string(s.comment("newdoc id")), {}});
     documents.back().second.push_back(std::move(s));
   }
   std::map<std::string, CorefScores> by_genre;
@@ -83,7 +85,8 @@ int run_gum(const Loaded& l, const std::vector<std::string>& args) {
     Document d;
     d.text = gold_trees.text;
     d.tokens = gold_trees.tokens;
-    if (l.language && l.model) analyze_language(d.text, d.tokens, *l.language, scratch, d.tags, d.trees, d.names);
+    if (l.language && l.model)
+      analyze_language(d.text, d.tokens, *l.language, scratch, d.tags, d.trees, d.names);
     d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, *l.gazetteer, l.places);
     // Mentions are the same if their heads in the gold tree are (CorefUD's head match).
     std::map<std::string, std::map<uint32_t, bool>> gold;
@@ -100,7 +103,11 @@ int run_gum(const Loaded& l, const std::vector<std::string>& args) {
     for (const MentionRow& m : d.entities.mentions) {
       const EntityRow& e = d.entities.rows[m.entity.index];
       std::string key = "e" + std::to_string(m.entity.index);
-      if (e.country.size() == 3 && (e.kind == EntityKind::kState || (e.kind == EntityKind::kPlace && (e.name == l.gazetteer->state_name(e.country) || (e.place && e.place->feature.substr(0, 3) == "PCL"))))) key = "state " + e.country;
+      if (e.country.size() == 3 &&
+          (e.kind == EntityKind::kState ||
+           (e.kind == EntityKind::kPlace && (e.name == l.gazetteer->state_name(e.country) ||
+                                             (e.place && e.place->feature.substr(0, 3) == "PCL")))))
+        key = "state " + e.country;
       groups[{m.first, m.last}] += key + " ";
     }
     for (const auto& [span, key] : groups) {
@@ -134,7 +141,8 @@ int run_gum(const Loaded& l, const std::vector<std::string>& args) {
         std::printf("%s:", key.c_str());
         for (const auto& head : heads) {
           auto at = kept_heads.find(head.first);
-          std::printf(" %s/%s", std::string(d.tokens.span(head.first).of(d.text.content)).c_str(), at == kept_heads.end() ? "-" : at->second.c_str());
+          std::printf(" %s/%s", std::string(d.tokens.span(head.first).of(d.text.content)).c_str(),
+                      at == kept_heads.end() ? "-" : at->second.c_str());
         }
         std::printf("\n");
       }
@@ -142,15 +150,18 @@ int run_gum(const Loaded& l, const std::vector<std::string>& args) {
         if (heads.size() < 2) continue;
         std::printf("missed %s:", key.c_str());
         for (const auto& head : heads)
-          if (!who.count(head.first)) std::printf(" %s", std::string(d.tokens.span(head.first).of(d.text.content)).c_str());
+          if (!who.count(head.first))
+            std::printf(" %s", std::string(d.tokens.span(head.first).of(d.text.content)).c_str());
         std::printf("\n");
       }
     }
   }
-  std::printf("%-14s %21s %20s %20s %20s %6s\n", "GUM", "mentions P R F", "MUC P R F", "B3 P R F", "CEAF-e P R F", "mean");
+  std::printf("%-14s %21s %20s %20s %20s %6s\n", "GUM", "mentions P R F", "MUC P R F", "B3 P R F",
+              "CEAF-e P R F", "mean");
   auto row = [](const std::string& name, const CorefScores& s) {
     std::printf("%-14s", name.c_str());
-    for (const CorefScore* x : {&s.mentions, &s.muc, &s.b_cubed, &s.ceaf_e}) std::printf("  %5.1f %5.1f %5.1f ", 100 * x->precision(), 100 * x->recall(), 100 * x->f1());
+    for (const CorefScore* x : {&s.mentions, &s.muc, &s.b_cubed, &s.ceaf_e})
+      std::printf("  %5.1f %5.1f %5.1f ", 100 * x->precision(), 100 * x->recall(), 100 * x->f1());
     std::printf(" %5.1f\n", 100 * s.mean());
   };
   for (const auto& [genre, s] : by_genre) row(genre, s);
@@ -161,9 +172,9 @@ int run_gum(const Loaded& l, const std::vector<std::string>& args) {
 
 // --- linking on our own gold ---
 
-// Country, kind and the link between mentions of one entity, for every mention of the gold. A mention of
-// ours counts if it covers the last word of the gold's name or phrase and begins or ends where it does,
-// or overlaps it by more than half.
+// Country, kind and the link between mentions of one entity, for every mention of the gold. A
+// mention of ours counts if it covers the last word of the gold's name or phrase and begins or ends
+// where it does, or overlaps it by more than half.
 int run_link(const Loaded& l, const std::vector<std::string>& args) {
   const std::string folder = root() + "/test/gold/actors/";
   const std::string which = args.empty() ? "gold" : args[0];
@@ -176,40 +187,49 @@ int run_link(const Loaded& l, const std::vector<std::string>& args) {
       if (line.empty() || line[0] == '#') continue;
       std::vector<std::string> cells(1);
       for (char c : line)
-        if (c == '\t') cells.emplace_back();
-        else cells.back() += c;
+        if (c == '\t')
+          cells.emplace_back();
+        else
+          cells.back() += c;
       out.push_back(std::move(cells));
     }
     return out;
   };
   std::map<std::string, std::vector<std::string>> annotation;
-  for (auto& row : rows(folder + (which == "gold" ? std::string("gold") : "annotation_" + which) + ".tsv")) annotation[row[0]] = row;
+  for (auto& row :
+       rows(folder + (which == "gold" ? std::string("gold") : "annotation_" + which) + ".tsv"))
+    annotation[row[0]] = row;
   std::map<std::string, std::vector<std::vector<std::string>>> mentions;
   for (auto& row : rows(folder + "mentions.tsv")) mentions[row[1]].push_back(row);
-  size_t gold = 0, found = 0, country = 0, with_country = 0, kind = 0, links = 0, links_right = 0, links_found = 0, group = 0, group_right = 0;
+  size_t gold = 0, found = 0, country = 0, with_country = 0, kind = 0, links = 0, links_right = 0,
+         links_found = 0, group = 0, group_right = 0;
   LanguageScratch scratch;
   for (auto& passage : rows(folder + "passages.tsv")) {
     Document d;
     d.text.content = passage[2];
     d.text.info.published = Published{passage[1], "day", "argument", ""};
     d.tokens = l.segmenter && l.model ? segment(d.text, *l.segmenter) : segment(d.text);
-    if (l.language && l.model) analyze_language(d.text, d.tokens, *l.language, scratch, d.tags, d.trees, d.names);
+    if (l.language && l.model)
+      analyze_language(d.text, d.tokens, *l.language, scratch, d.tags, d.trees, d.names);
     d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, *l.gazetteer, l.places);
     std::vector<uint32_t> byte;
     for (size_t i = 0; i < d.text.content.size(); ++i)
-      if ((static_cast<unsigned char>(d.text.content[i]) & 0xC0) != 0x80) byte.push_back(static_cast<uint32_t>(i));
+      if ((static_cast<unsigned char>(d.text.content[i]) & 0xC0) != 0x80)
+        byte.push_back(static_cast<uint32_t>(i));
     byte.push_back(static_cast<uint32_t>(d.text.content.size()));
     std::map<std::string, uint32_t> first_of;  // gold entity → our entity at its first mention
     for (auto& m : mentions[passage[0]]) {
       const auto& a = annotation[m[0]];
       if (a.size() < 4 || a[1].empty()) continue;
-      Span span{byte[static_cast<size_t>(std::atoi(m[2].c_str()))], byte[static_cast<size_t>(std::atoi(m[3].c_str()))]};
+      Span span{byte[static_cast<size_t>(std::atoi(m[2].c_str()))],
+                byte[static_cast<size_t>(std::atoi(m[3].c_str()))]};
       std::vector<const MentionRow*> hits;
       double best = 0;
       for (const MentionRow& row : d.entities.mentions) {
         if (!row.span.overlaps(span)) continue;
         double shared = std::min(row.span.end, span.end) - std::max(row.span.start, span.start);
-        double iou = shared / (std::max(row.span.end, span.end) - std::min(row.span.start, span.start));
+        double iou =
+            shared / (std::max(row.span.end, span.end) - std::min(row.span.start, span.start));
         bool edge = row.span.end == span.end || row.span.start == span.start;
         if (iou <= 0.5 && !(edge && shared == std::min(row.span.size(), span.size()))) continue;
         if (iou > best + 1e-9) hits.clear();
@@ -239,33 +259,46 @@ int run_link(const Loaded& l, const std::vector<std::string>& args) {
           ++group;
           group_right += right;
         }
-        if (!right && errors) std::printf("country %s: %s wants %s, is %s\n", m[0].c_str(), m[4].c_str(), a[2].c_str(), hits.empty() ? "(not found)" : ours.c_str());
+        if (!right && errors)
+          std::printf("country %s: %s wants %s, is %s\n", m[0].c_str(), m[4].c_str(), a[2].c_str(),
+                      hits.empty() ? "(not found)" : ours.c_str());
       }
       if (!hits.empty() && !several) {
         const EntityRow& e = d.entities.rows[hits[0]->entity.index];
         bool right = to_string(e.kind) == a[1];
         kind += right;
-        if (!right && errors) std::printf("kind %s: %s wants %s, is %s\n", m[0].c_str(), m[4].c_str(), a[1].c_str(), std::string(to_string(e.kind)).c_str());
+        if (!right && errors)
+          std::printf("kind %s: %s wants %s, is %s\n", m[0].c_str(), m[4].c_str(), a[1].c_str(),
+                      std::string(to_string(e.kind)).c_str());
         auto [at, fresh] = first_of.try_emplace(a[3] + " " + a[1], hits[0]->entity.index);
         if (!fresh) {
           ++links_found;
           links_right += at->second == hits[0]->entity.index;
-          if (at->second != hits[0]->entity.index && errors) std::printf("link %s: %s is not %s\n", m[0].c_str(), m[4].c_str(), d.entities.rows[at->second].name.c_str());
+          if (at->second != hits[0]->entity.index && errors)
+            std::printf("link %s: %s is not %s\n", m[0].c_str(), m[4].c_str(),
+                        d.entities.rows[at->second].name.c_str());
         }
         ++links;
       }
     }
   }
-  auto rate = [](size_t a, size_t b) { return b ? 100.0 * static_cast<double>(a) / static_cast<double>(b) : 0; };
-  std::printf("annotation %s: %zu mentions; found %.1f %%; country right %.1f %% of %zu (of groups %.1f %% of %zu); kind right %.1f %% of those found; "
-              "later mentions linked to the first %.1f %% of %zu\n",
-              which.c_str(), gold, rate(found, gold), rate(country, with_country), with_country, rate(group_right, group), group, rate(kind, links), rate(links_right, links_found), links_found);
+  auto rate = [](size_t a, size_t b) {
+    return b ? 100.0 * static_cast<double>(a) / static_cast<double>(b) : 0;
+  };
+  std::printf(
+      "annotation %s: %zu mentions; found %.1f %%; country right %.1f %% of %zu (of groups %.1f %% "
+      "of %zu); kind right %.1f %% of those found; "
+      "later mentions linked to the first %.1f %% of %zu\n",
+      which.c_str(), gold, rate(found, gold), rate(country, with_country), with_country,
+      rate(group_right, group), group, rate(kind, links), rate(links_right, links_found),
+      links_found);
   return 0;
 }
 
 // --- places ---
 
-std::string tag_text(const std::string& xml, const std::string& tag, size_t from, size_t to, size_t* end = nullptr) {
+std::string tag_text(const std::string& xml, const std::string& tag, size_t from, size_t to,
+                     size_t* end = nullptr) {
   size_t open = xml.find("<" + tag, from);
   if (open == std::string::npos || open >= to) return {};
   size_t start = xml.find('>', open) + 1, close = xml.find("</" + tag + ">", start);
@@ -275,8 +308,13 @@ std::string tag_text(const std::string& xml, const std::string& tag, size_t from
 
 std::string unescape(std::string text) {
   if (text.starts_with("<![CDATA[")) return text.substr(9, text.size() - 12);
-  for (auto [from, to] : {std::pair<const char*, const char*>{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&amp;", "&"}})
-    for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; ++at) text.replace(at, std::strlen(from), to);
+  for (auto [from, to] : {std::pair<const char*, const char*>{"&lt;", "<"},
+                          {"&gt;", ">"},
+                          {"&quot;", "\""},
+                          {"&apos;", "'"},
+                          {"&amp;", "&"}})
+    for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; ++at)
+      text.replace(at, std::strlen(from), to);
   return text;
 }
 
@@ -286,7 +324,8 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
   for (std::string name : {"lgl", "GeoVirus"}) {
     bool lgl = name == "lgl";
     std::string xml = read_file(data() + "/geo/" + name + ".xml");
-    size_t gold = 0, found = 0, near = 0, right_country = 0, with_country = 0, system = 0, resolved = 0, system_true = 0;
+    size_t gold = 0, found = 0, near = 0, right_country = 0, with_country = 0, system = 0,
+           resolved = 0, system_true = 0;
     std::map<std::string, int> missed;
     for (size_t at = 0;;) {
       size_t begin = xml.find("<article>", at), alternative = xml.find("<article ", at);
@@ -306,7 +345,8 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
       chars[d.text.content.size()] = n;
       std::map<uint32_t, uint32_t> byte_of;
       for (size_t i = 0; i < d.text.content.size(); ++i)
-        if ((static_cast<unsigned char>(d.text.content[i]) & 0xC0) != 0x80) byte_of[chars[i]] = static_cast<uint32_t>(i);
+        if ((static_cast<unsigned char>(d.text.content[i]) & 0xC0) != 0x80)
+          byte_of[chars[i]] = static_cast<uint32_t>(i);
       std::vector<bool> claimed(d.entities.mentions.size(), false);
       for (size_t t = tag_text(xml, "text", begin, end).empty() ? end : begin;;) {
         size_t stop = 0;
@@ -318,14 +358,21 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
         auto finish = static_cast<uint32_t>(std::atoi(tag_text(xml, "end", open, stop).c_str()));
         std::string lat = tag_text(xml, "lat", open, stop), lon = tag_text(xml, "lon", open, stop);
         if (lat.empty()) continue;
-        if (!lgl) { --start; --finish; }  // GeoVirus counts from 1
+        if (!lgl) {
+          --start;
+          --finish;
+        }  // GeoVirus counts from 1
         std::string phrase = unescape(tag_text(xml, lgl ? "phrase" : "name", open, stop));
         ++gold;
         auto byte = byte_of.find(start);
         if (byte == byte_of.end()) continue;
-        if (d.text.content.compare(byte->second, phrase.size(), phrase) != 0) {  // off by one in the data
+        if (d.text.content.compare(byte->second, phrase.size(), phrase) !=
+            0) {  // off by one in the data
           for (int shift : {-1, 1, 2, -2})
-            if (byte_of.count(start + static_cast<uint32_t>(shift)) && d.text.content.compare(byte_of[start + static_cast<uint32_t>(shift)], phrase.size(), phrase) == 0) byte = byte_of.find(start + static_cast<uint32_t>(shift));
+            if (byte_of.count(start + static_cast<uint32_t>(shift)) &&
+                d.text.content.compare(byte_of[start + static_cast<uint32_t>(shift)], phrase.size(),
+                                       phrase) == 0)
+              byte = byte_of.find(start + static_cast<uint32_t>(shift));
         }
         Span span{byte->second, byte->second + static_cast<uint32_t>(phrase.size())};
         const EntityRow* hit = nullptr;
@@ -342,9 +389,13 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
             Gazetteer::hash_words(part, w, hashes);
             auto match = l.gazetteer->longest(hashes, 0);
             for (uint32_t f = match.form; f != Gazetteer::kNone; f = l.gazetteer->form(f).next)
-              if (match.length == hashes.size() && l.gazetteer->actor_of(f).country == e.country && (!hit)) hit = &e;
+              if (match.length == hashes.size() && l.gazetteer->actor_of(f).country == e.country &&
+                  (!hit))
+                hit = &e;
           }
-          if (e.kind != EntityKind::kPlace && e.kind != EntityKind::kState && e.kind != EntityKind::kPopulation) continue;
+          if (e.kind != EntityKind::kPlace && e.kind != EntityKind::kState &&
+              e.kind != EntityKind::kPopulation)
+            continue;
           claimed[m] = true;
           if (!hit || e.place) hit = &e;
         }
@@ -356,7 +407,8 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
         // A state as actor lies where its land lies.
         double plat = 0, plon = 0;
         bool has = false;
-        if (hit->place) plat = hit->place->lat, plon = hit->place->lon, has = true;
+        if (hit->place)
+          plat = hit->place->lat, plon = hit->place->lon, has = true;
         else if (!hit->country.empty() && !l.places.empty()) {
           // … and a capital that stands for a state lies where the capital lies.
           Text t2;
@@ -365,10 +417,12 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
           std::vector<uint64_t> h2;
           Gazetteer::hash_words(t2, w2, h2);
           for (uint32_t p : l.places.candidates(l.places.longest(h2, 0)))
-            if (!has && hit->kind == EntityKind::kState && PlaceTable::country(l.places.place(p)) == hit->country)
+            if (!has && hit->kind == EntityKind::kState &&
+                PlaceTable::country(l.places.place(p)) == hit->country)
               plat = l.places.place(p).lat, plon = l.places.place(p).lon, has = true;
           for (uint32_t p = 0; p < l.places.size() && !has; ++p)
-            if (PlaceTable::country(l.places.place(p)) == hit->country && PlaceTable::feature(l.places.place(p)).starts_with("PCL")) {
+            if (PlaceTable::country(l.places.place(p)) == hit->country &&
+                PlaceTable::feature(l.places.place(p)).starts_with("PCL")) {
               plat = l.places.place(p).lat, plon = l.places.place(p).lon, has = true;
               break;
             }
@@ -390,13 +444,17 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
               Gazetteer::hash_words(text, tokens, hashes);
               auto match = l.gazetteer->longest(hashes, 0);
               for (uint32_t f = match.form; f != Gazetteer::kNone; f = l.gazetteer->form(f).next)
-                if (l.gazetteer->actor_of(f).kind == EntityKind::kState) return l.gazetteer->actor_of(f).country;
+                if (l.gazetteer->actor_of(f).kind == EntityKind::kState)
+                  return l.gazetteer->actor_of(f).country;
               return code;
             }();
             right_country += form == (hit->place ? hit->place->country : hit->country);
           }
         }
-        if (errors && km > 161) std::printf("%s far: %s %.0f km (%.1f %.1f / %s %s) %s\n", name.c_str(), phrase.c_str(), km, plat, plon, lat.c_str(), lon.c_str(), hit->place ? hit->place->feature.c_str() : "state");
+        if (errors && km > 161)
+          std::printf("%s far: %s %.0f km (%.1f %.1f / %s %s) %s\n", name.c_str(), phrase.c_str(),
+                      km, plat, plon, lat.c_str(), lon.c_str(),
+                      hit->place ? hit->place->feature.c_str() : "state");
       }
       for (size_t m = 0; m < d.entities.mentions.size(); ++m) {
         const MentionRow& row = d.entities.mentions[m];
@@ -405,12 +463,20 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
         if (!land || row.form != MentionForm::kName) continue;
         ++system;
         system_true += claimed[m];
-        if (errors && !claimed[m]) std::printf("%s extra: %s\n", name.c_str(), std::string(row.span.of(d.text.content)).c_str());
+        if (errors && !claimed[m])
+          std::printf("%s extra: %s\n", name.c_str(),
+                      std::string(row.span.of(d.text.content)).c_str());
       }
     }
-    double p = static_cast<double>(system_true) / static_cast<double>(std::max<size_t>(1, system)), r = static_cast<double>(found) / static_cast<double>(std::max<size_t>(1, gold));
-    std::printf("%-9s gold %zu: recognised P %.3f R %.3f F1 %.3f; located %zu, within 161 km %.3f", name.c_str(), gold, p, r, 2 * p * r / (p + r), resolved, static_cast<double>(near) / static_cast<double>(std::max<size_t>(1, resolved)));
-    if (with_country) std::printf(", right country %.3f of %zu", static_cast<double>(right_country) / static_cast<double>(with_country), with_country);
+    double p = static_cast<double>(system_true) / static_cast<double>(std::max<size_t>(1, system)),
+           r = static_cast<double>(found) / static_cast<double>(std::max<size_t>(1, gold));
+    std::printf("%-9s gold %zu: recognised P %.3f R %.3f F1 %.3f; located %zu, within 161 km %.3f",
+                name.c_str(), gold, p, r, 2 * p * r / (p + r), resolved,
+                static_cast<double>(near) / static_cast<double>(std::max<size_t>(1, resolved)));
+    if (with_country)
+      std::printf(", right country %.3f of %zu",
+                  static_cast<double>(right_country) / static_cast<double>(with_country),
+                  with_country);
     std::printf("\n");
     if (errors)
       for (const auto& [phrase, n] : missed)
@@ -428,7 +494,8 @@ int run_speed(const Loaded& l, const std::vector<std::string>& files) {
     Document d;
     d.text.content = read_file(path);
     d.tokens = segment(d.text);
-    if (l.language && l.model) analyze_language(d.text, d.tokens, *l.language, scratch, d.tags, d.trees, d.names);
+    if (l.language && l.model)
+      analyze_language(d.text, d.tokens, *l.language, scratch, d.tags, d.trees, d.names);
     words += d.tokens.size();
     documents.push_back(std::move(d));
   }
@@ -438,10 +505,13 @@ int run_speed(const Loaded& l, const std::vector<std::string>& files) {
     mentions = 0;
     auto start = std::chrono::steady_clock::now();
     for (const Document& d : documents)
-      mentions += find_entities(d.text, d.tokens, d.tags, d.trees, d.names, *l.gazetteer, l.places).mentions.size();
-    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+      mentions += find_entities(d.text, d.tokens, d.tags, d.trees, d.names, *l.gazetteer, l.places)
+                      .mentions.size();
+    best = std::min(
+        best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
   }
-  std::printf("%zu documents, %zu words, %zu mentions: %.2f M words/s (best of 5)\n", documents.size(), words, mentions, static_cast<double>(words) / best / 1e6);
+  std::printf("%zu documents, %zu words, %zu mentions: %.2f M words/s (best of 5)\n",
+              documents.size(), words, mentions, static_cast<double>(words) / best / 1e6);
   return 0;
 }
 

@@ -60,7 +60,8 @@ void print_head() {
 void print_row(const std::string& name, const TreeScores& s) {
   auto p = [](const Score& x) { return 100 * x.f1(); };
   std::printf("%-34s %6.2f %6.2f %6.2f %6.2f %6.2f %6.2f %6.2f %6zu\n", name.c_str(), p(s.words),
-              p(s.sentences), p(s.upos), p(s.ufeats), p(s.lemmas), p(s.uas), p(s.las), s.words.gold);
+              p(s.sentences), p(s.upos), p(s.ufeats), p(s.lemmas), p(s.uas), p(s.las),
+              s.words.gold);
 }
 
 void errors(const Conllu& gold, const Document& d) {
@@ -85,7 +86,8 @@ void errors(const Conllu& gold, const Document& d) {
   auto a = sentence_ends(g.tokens), b = sentence_ends(d.tokens);
   auto show = [&](const char* what, uint32_t at) {
     const uint32_t from = at > 40 ? at - 40 : 0;
-    std::string left = g.text.content.substr(from, at - from), right = g.text.content.substr(at, 40);
+    std::string left = g.text.content.substr(from, at - from),
+                right = g.text.content.substr(at, 40);
     for (std::string* s : {&left, &right})
       for (char& c : *s)
         if (c == '\n') c = ' ';
@@ -107,11 +109,13 @@ void add_names(uint32_t document, const Document& d, std::vector<NameSpan>& out)
   for (const Name& n : d.names) {
     const std::string_view type = uner_type(n.type);
     if (!type.empty())
-      out.push_back({document, d.tokens.start[n.first], d.tokens.end[n.last - 1], std::string(type)});
+      out.push_back(
+          {document, d.tokens.start[n.first], d.tokens.end[n.last - 1], std::string(type)});
   }
 }
 
-using GoldNames = std::map<std::string, std::vector<NameSpan>>;  // by sentence id, words of the sentence
+using GoldNames =
+    std::map<std::string, std::vector<NameSpan>>;  // by sentence id, words of the sentence
 
 GoldNames gold_names(const std::string& path) {
   GoldNames out;
@@ -137,7 +141,8 @@ void treebank(const std::string& title, const std::string& path, const Models& m
         if (it == gold_names->end()) continue;
         const uint32_t first = d.tokens.sentence_first[s];
         for (const NameSpan& n : it->second)
-          gold.push_back({number, d.tokens.start[first + n.first], d.tokens.end[first + n.last - 1], n.type});
+          gold.push_back(
+              {number, d.tokens.start[first + n.first], d.tokens.end[first + n.last - 1], n.type});
       }
     }
     if (raw) d.tokens = models.segmenter ? segment(d.text, *models.segmenter) : segment(d.text);
@@ -178,7 +183,8 @@ int main(int argc, char** argv) {
     else
       names.emplace_back(argv[i]);
   }
-  const std::string ewt = folder + "/treebank/en_ewt-ud-", gum = folder + "/treebank/en_gum_open-ud-";
+  const std::string ewt = folder + "/treebank/en_ewt-ud-",
+                    gum = folder + "/treebank/en_gum_open-ud-";
   if (!std::filesystem::exists(ewt + "test.conllu")) {
     std::printf("skipped: no treebanks under %s (set DRAGOMAN_DATA)\n", folder.c_str());
     return 0;
@@ -196,9 +202,8 @@ int main(int argc, char** argv) {
   treebank("rules: GUM test", gum + "test.conllu", {}, true, false);
   const GoldNames uner = gold_names(folder + "/ner/uner-ewt/en_ewt-ud-dev.iob2");
   for (const std::string& name : names) {
-    const std::string path = name.find('/') == std::string::npos
-                                 ? DRAGOMAN_SOURCE_DIR "/models/" + name + ".dgm"
-                                 : name;
+    const std::string path =
+        name.find('/') == std::string::npos ? DRAGOMAN_SOURCE_DIR "/models/" + name + ".dgm" : name;
     auto model = LanguageModel::load(path);
     if (!model) {
       std::printf("skipped: %s\n", model.error().message.c_str());
@@ -206,7 +211,8 @@ int main(int argc, char** argv) {
     }
     models.language = &*model;
     for (bool raw : {true, false}) {
-      treebank(name + ": EWT dev", ewt + "dev.conllu", models, raw, false, uner.empty() ? nullptr : &uner);
+      treebank(name + ": EWT dev", ewt + "dev.conllu", models, raw, false,
+               uner.empty() ? nullptr : &uner);
       treebank(name + ": EWT test", ewt + "test.conllu", models, raw, true);
       treebank(name + ": GUM test", gum + "test.conllu", models, raw, true);
     }

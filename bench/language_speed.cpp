@@ -90,7 +90,8 @@ int main(int argc, char** argv) {
   auto model = LanguageModel::load(path);
   const double model_load = seconds(start);
   if (!segmenter || !model) {
-    std::printf("skipped: %s\n", (segmenter.ok() ? model.error() : segmenter.error()).message.c_str());
+    std::printf("skipped: %s\n",
+                (segmenter.ok() ? model.error() : segmenter.error()).message.c_str());
     return 0;
   }
   size_t bytes = 0, words = 0, sentences = 0;
@@ -102,12 +103,14 @@ int main(int argc, char** argv) {
     sentences += tokens.back().sentences();
   }
   std::printf("%zu texts, %.2f MB, %zu words, %zu sentences; kernels: %s\n", all.size(),
-              static_cast<double>(bytes) / 1e6, words, sentences, std::string(kernels().name).c_str());
+              static_cast<double>(bytes) / 1e6, words, sentences,
+              std::string(kernels().name).c_str());
   std::printf("load: segmenter %.1f ms, %s %.1f ms\n", 1e3 * segmenter_load,
               std::string(model->kind()).c_str(), 1e3 * model_load);
   auto report = [&](const char* what, double s) {
-    std::printf("%-34s %9.0f words/s  %7.2f MB/s  %6.2f us a word\n", what, static_cast<double>(words) / s,
-                static_cast<double>(bytes) / 1e6 / s, 1e6 * s / static_cast<double>(words));
+    std::printf("%-34s %9.0f words/s  %7.2f MB/s  %6.2f us a word\n", what,
+                static_cast<double>(words) / s, static_cast<double>(bytes) / 1e6 / s,
+                1e6 * s / static_cast<double>(words));
   };
   const bool slow = model->kind() != "fast";
   // The best of some rounds: the machine has other work as well.
@@ -121,8 +124,12 @@ int main(int argc, char** argv) {
     return least;
   };
   size_t sink = 0;
-  report("segment, rules", best([&] { for (const Text& t : all) sink += segment(t).size(); }));
-  report("segment, model", best([&] { for (const Text& t : all) sink += segment(t, *segmenter).size(); }));
+  report("segment, rules", best([&] {
+           for (const Text& t : all) sink += segment(t).size();
+         }));
+  report("segment, model", best([&] {
+           for (const Text& t : all) sink += segment(t, *segmenter).size();
+         }));
   LanguageScratch scratch;
   Tags tags;
   Trees trees;
@@ -157,20 +164,21 @@ int main(int argc, char** argv) {
          }));
   const auto from = Clock::now();
   {
-           auto work = [&](size_t first) {
-             LanguageScratch own;
-             Tags own_tags;
-             Trees own_trees;
-             Names own_names;
-             for (size_t i = first; i < all.size(); i += 2)
-               analyze_language(all[i], segment(all[i], *segmenter), *model, own, own_tags, own_trees, own_names);
-           };
-           std::thread other(work, 1);
-           work(0);
-           other.join();
+    auto work = [&](size_t first) {
+      LanguageScratch own;
+      Tags own_tags;
+      Trees own_trees;
+      Names own_names;
+      for (size_t i = first; i < all.size(); i += 2)
+        analyze_language(all[i], segment(all[i], *segmenter), *model, own, own_tags, own_trees,
+                         own_names);
+    };
+    std::thread other(work, 1);
+    work(0);
+    other.join();
   }
   report("raw text to all, two threads, wall", seconds(from));
-  std::printf("memory: %ld KiB before loading, %ld KiB held with the model and its buffers\n", before,
-              resident_kib());
+  std::printf("memory: %ld KiB before loading, %ld KiB held with the model and its buffers\n",
+              before, resident_kib());
   return sink == 0;
 }

@@ -211,7 +211,8 @@ int build_command(const BuildArguments& arguments) {
   Result<Engine> engine = Engine::load(arguments.engine);
   if (!engine) return fail(engine.error());
   if (!arguments.common.quiet)
-    for (const Diagnostic& notice : engine->notices()) complain(notice.message + " [" + notice.code + "]");
+    for (const Diagnostic& notice : engine->notices())
+      complain(notice.message + " [" + notice.code + "]");
 
   RunOptions run = arguments.run;
   run.skip = [&known](std::string_view key) { return known.holds(key); };

@@ -106,7 +106,8 @@ int read_command(const ReadArguments& arguments) {
   Result<Engine> engine = Engine::load(arguments.engine);
   if (!engine) return fail(engine.error());
   if (!arguments.common.quiet)
-    for (const Diagnostic& notice : engine->notices()) complain(notice.message + " [" + notice.code + "]");
+    for (const Diagnostic& notice : engine->notices())
+      complain(notice.message + " [" + notice.code + "]");
   bool from_terminal = false;
   for (const std::string& input : inputs)
     from_terminal |= input == "-" && is_terminal(STDIN_FILENO);

@@ -81,7 +81,8 @@ class Engine {
   /// name the line; kArgument if no language model is loaded.
   Result<std::string> parse_conllu(std::string_view conllu, Interchange format) const;
 
-  /// What loading found worth telling: no table of places, rows of a user's list that were left out.
+  /// What loading found worth telling: no table of places, rows of a user's list that were left
+  /// out.
   const std::vector<Diagnostic>& notices() const;
 
   /// How a text is coded, for people: its tables, every trigger that was looked at with its rule

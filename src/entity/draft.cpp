@@ -7,8 +7,8 @@
 namespace dragoman::entity_detail {
 namespace {
 
-// Slugs and places of a dateline that is still a part of the text decide nothing here: the dateline and
-// outlet are facts of Text::info.
+// Slugs and places of a dateline that is still a part of the text decide nothing here: the dateline
+// and outlet are facts of Text::info.
 std::string home_country(const Text& text, const Gazetteer& gazetteer) {
   auto state_of = [&](const std::string& words) -> std::string {
     Text t;
@@ -42,10 +42,16 @@ std::string home_country(const Text& text, const Gazetteer& gazetteer) {
 
 }  // namespace
 
-Draft::Draft(const Text& text_in, const Tokens& tokens_in, const Tags& tags_in, const Trees& trees_in,
-             const Names& names_in, const Gazetteer& gazetteer_in, const PlaceTable& places_in)
-    : text(text_in), tokens(tokens_in), tags(tags_in), trees(trees_in), names(names_in),
-      gazetteer(gazetteer_in), places(places_in) {
+Draft::Draft(const Text& text_in, const Tokens& tokens_in, const Tags& tags_in,
+             const Trees& trees_in, const Names& names_in, const Gazetteer& gazetteer_in,
+             const PlaceTable& places_in)
+    : text(text_in),
+      tokens(tokens_in),
+      tags(tags_in),
+      trees(trees_in),
+      names(names_in),
+      gazetteer(gazetteer_in),
+      places(places_in) {
   const size_t n = tokens.size();
   Gazetteer::hash_words(text, tokens, hashes);
   bits.resize(n);
@@ -62,9 +68,11 @@ Draft::Draft(const Text& text_in, const Tokens& tokens_in, const Tags& tags_in, 
       bits[i] = word_bits(hashes[i]);
       std::string_view w = word(i);
       bool is_upper = starts_upper(w);
-      bool all = is_upper && w.size() > 1 && std::none_of(w.begin(), w.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      bool all = is_upper && w.size() > 1 &&
+                 std::none_of(w.begin(), w.end(), [](char c) { return c >= 'a' && c <= 'z'; });
       upper[i] = all ? 2 : is_upper ? 1 : 0;
-      bool letter = is_upper || (w[0] >= 'a' && w[0] <= 'z') || static_cast<unsigned char>(w[0]) >= 0x80;
+      bool letter =
+          is_upper || (w[0] >= 'a' && w[0] <= 'z') || static_cast<unsigned char>(w[0]) >= 0x80;
       if (!letter) continue;
       ++letters;
       // Small words keep their small letters in headlines.
@@ -78,12 +86,15 @@ Draft::Draft(const Text& text_in, const Tokens& tokens_in, const Tags& tags_in, 
     // A sentence that ends as sentences do is none, however many names it has.
     std::string_view end = word(to - 1);
     bool closed = end == "." || end == "!" || end == "\xE2\x80\x9D" || end == "\"" || end == "'";
-    if (letters >= 3 && shouted == letters) headline[s] = 2;
-    else if (!closed && longer >= 3 && capitals * 4 >= longer * 3) headline[s] = 1;
+    if (letters >= 3 && shouted == letters)
+      headline[s] = 2;
+    else if (!closed && longer >= 3 && capitals * 4 >= longer * 3)
+      headline[s] = 1;
   }
   name_at.assign(n, 0);
   for (size_t k = 0; k < names.size(); ++k)
-    for (uint32_t i = names[k].first; i < names[k].last && i < n; ++i) name_at[i] = static_cast<uint32_t>(k + 1);
+    for (uint32_t i = names[k].first; i < names[k].last && i < n; ++i)
+      name_at[i] = static_cast<uint32_t>(k + 1);
   if (text.info.published) day = day_number(text.info.published->value);
   home = home_country(text, gazetteer);
 }
@@ -102,10 +113,12 @@ const Form* Draft::form_as(uint32_t i, PhraseRole role) const {
 
 const Form* Draft::actor_form(uint32_t i) const {
   const Form* form = form_at(i);
-  return form && form->role != PhraseRole::kTitle && form->role != PhraseRole::kAgent ? form : nullptr;
+  return form && form->role != PhraseRole::kTitle && form->role != PhraseRole::kAgent ? form
+                                                                                      : nullptr;
 }
 
-uint32_t Draft::new_row(EntityKind kind, std::string_view name, std::string_view country, std::string_view sector) {
+uint32_t Draft::new_row(EntityKind kind, std::string_view name, std::string_view country,
+                        std::string_view sector) {
   EntityRow row;
   row.kind = kind;
   row.name = name;
@@ -116,7 +129,8 @@ uint32_t Draft::new_row(EntityKind kind, std::string_view name, std::string_view
   return static_cast<uint32_t>(rows.size() - 1);
 }
 
-uint32_t Draft::row_for(EntityKind kind, std::string_view name, std::string_view country, std::string_view sector) {
+uint32_t Draft::row_for(EntityKind kind, std::string_view name, std::string_view country,
+                        std::string_view sector) {
   std::string key = fold(name);
   key += '\x1f';
   key += country;
@@ -131,12 +145,14 @@ uint32_t Draft::state_row(std::string_view country) {
   std::string key = "\x1e";
   key += country;
   auto [at, fresh] = row_keys_.try_emplace(std::move(key), 0);
-  if (fresh) at->second = new_row(EntityKind::kState, name.empty() ? country : name, country, "GOV");
+  if (fresh)
+    at->second = new_row(EntityKind::kState, name.empty() ? country : name, country, "GOV");
   return at->second;
 }
 
 void Draft::index_person(uint32_t row) {
-  for (const PersonName::Part& part : info[row].person.parts) person_parts_.emplace(part_key(part), row);
+  for (const PersonName::Part& part : info[row].person.parts)
+    person_parts_.emplace(part_key(part), row);
 }
 
 uint32_t Draft::known_person(const PersonName& name) const {
@@ -176,7 +192,8 @@ uint32_t Draft::person_row(uint32_t first, uint32_t last) {
     info[row].person = std::move(name);
     index_person(row);
   } else if (name.parts.size() > info[row].person.parts.size() ||
-             (name.parts.size() == info[row].person.parts.size() && written.size() > rows[row].name.size() + 2)) {
+             (name.parts.size() == info[row].person.parts.size() &&
+              written.size() > rows[row].name.size() + 2)) {
     rows[row].name = written;
     if (name.gender != Gender::kUnknown) info[row].gender = name.gender;
     info[row].person = std::move(name);
@@ -186,18 +203,21 @@ uint32_t Draft::person_row(uint32_t first, uint32_t last) {
   return row;
 }
 
-void Draft::add_role(uint32_t row, const Actor& title, std::string_view country, std::string_view sector,
-                     std::string_view before) {
+void Draft::add_role(uint32_t row, const Actor& title, std::string_view country,
+                     std::string_view sector, std::string_view before) {
   EntityRow& r = rows[row];
   RowInfo& i = info[row];
   if (r.country.empty() && !country.empty()) r.country = country;
   if (title.honorific) return;
   bool former = before == "former";
-  std::string_view own = former ? std::string_view("ELI") : !title.sector.empty() ? std::string_view(title.sector) : sector;
+  std::string_view own = former                  ? std::string_view("ELI")
+                         : !title.sector.empty() ? std::string_view(title.sector)
+                                                 : sector;
   if (r.sector.empty()) r.sector = own;
   i.titles.push_back(&title);
   if (i.rank == Rank::kNone) i.rank = title.rank;
-  std::string name = former && !title.name.starts_with("former") ? "former " + title.name : title.name;
+  std::string name =
+      former && !title.name.starts_with("former") ? "former " + title.name : title.name;
   if (before == "acting" && !title.name.starts_with("acting")) name = "acting " + name;
   for (Role& role : r.roles)
     if (role.title == name) {

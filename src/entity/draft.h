@@ -27,13 +27,13 @@ struct Item {
 
 /// What is known of a row beyond EntityRow while the stage works.
 struct RowInfo {
-  PersonName person;          // of persons
+  PersonName person;  // of persons
   Gender gender = Gender::kUnknown;
   Rank rank = Rank::kNone;
-  bool unnamed = false;       // a person or group known by a nominal only
+  bool unnamed = false;  // a person or group known by a nominal only
   bool plural = false;
-  bool listed = false;        // in people.tsv
-  uint32_t named = 0;         // mentions by name
+  bool listed = false;  // in people.tsv
+  uint32_t named = 0;   // mentions by name
   std::vector<const Actor*> titles;
 };
 
@@ -41,7 +41,7 @@ struct Mention {
   uint32_t first = 0, last = 0;
   uint32_t row = 0;
   MentionForm form = MentionForm::kName;
-  bool name_only = false;     // a bare part of a name
+  bool name_only = false;  // a bare part of a name
 };
 
 /// A reference to be resolved when all names are known.
@@ -54,7 +54,7 @@ struct Pending {
     kAgent,        // the army, the government: whose?
     kCounterpart,  // his Chinese counterpart
     kPronoun,
-    kOwned,        // his foreign minister, X: the country of a row that is named already
+    kOwned,  // his foreign minister, X: the country of a row that is named already
   };
   Kind kind = Kind::kPronoun;
   uint32_t first = 0, last = 0;
@@ -66,13 +66,13 @@ struct Pending {
   uint32_t whose = UINT32_MAX;         // a possessive pronoun in front: his, its
   bool definite = false;
   bool plural = false;
-  bool weak = false;                   // an ambiguous title: only a holder known by name counts
+  bool weak = false;  // an ambiguous title: only a holder known by name counts
 };
 
 class Draft {
  public:
-  Draft(const Text& text, const Tokens& tokens, const Tags& tags, const Trees& trees, const Names& names,
-        const Gazetteer& gazetteer, const PlaceTable& places);
+  Draft(const Text& text, const Tokens& tokens, const Tags& tags, const Trees& trees,
+        const Names& names, const Gazetteer& gazetteer, const PlaceTable& places);
 
   const Text& text;
   const Tokens& tokens;
@@ -83,15 +83,15 @@ class Draft {
   const PlaceTable& places;
 
   std::vector<uint64_t> hashes;
-  std::vector<uint64_t> bits;      // WordBit a word
-  std::vector<uint8_t> upper;      // 1: begins with a capital; 2: all capitals, more than one letter
-  std::vector<uint32_t> item_at;   // number of the item that starts at a word
+  std::vector<uint64_t> bits;     // WordBit a word
+  std::vector<uint8_t> upper;     // 1: begins with a capital; 2: all capitals, more than one letter
+  std::vector<uint32_t> item_at;  // number of the item that starts at a word
   std::vector<Item> items;
-  std::vector<uint32_t> taken;     // number of the mention that covers a word, +1; 0: none
-  std::vector<uint32_t> name_at;   // number of the model's name that covers a word, +1
-  std::vector<uint8_t> headline;   // a sentence: 1 headline case, 2 all capitals
-  uint32_t day = 0;                // of publication, 0 if unknown
-  std::string home;                // country of the dateline or outlet
+  std::vector<uint32_t> taken;    // number of the mention that covers a word, +1; 0: none
+  std::vector<uint32_t> name_at;  // number of the model's name that covers a word, +1
+  std::vector<uint8_t> headline;  // a sentence: 1 headline case, 2 all capitals
+  uint32_t day = 0;               // of publication, 0 if unknown
+  std::string home;               // country of the dateline or outlet
 
   std::vector<EntityRow> rows;
   std::vector<RowInfo> info;
@@ -109,7 +109,8 @@ class Draft {
   uint32_t sentence_begin(uint32_t i) const { return tokens.sentence_first[sentence_[i]]; }
   uint32_t sentence_end(uint32_t i) const { return tokens.sentence_first[sentence_[i] + 1]; }
   const Form* form_at(uint32_t i) const {
-    return i < item_at.size() && item_at[i] != kNone ? &gazetteer.form(items[item_at[i]].form) : nullptr;
+    return i < item_at.size() && item_at[i] != kNone ? &gazetteer.form(items[item_at[i]].form)
+                                                     : nullptr;
   }
   uint32_t item_end(uint32_t i) const { return items[item_at[i]].last; }
 
@@ -119,9 +120,12 @@ class Draft {
   const Form* actor_form(uint32_t i) const;
 
   uint32_t state_row(std::string_view country);
-  uint32_t row_for(EntityKind kind, std::string_view name, std::string_view country, std::string_view sector);
-  uint32_t new_row(EntityKind kind, std::string_view name, std::string_view country, std::string_view sector);
-  /// The person of this name in the report, known or new; a fuller name takes the place of a short one.
+  uint32_t row_for(EntityKind kind, std::string_view name, std::string_view country,
+                   std::string_view sector);
+  uint32_t new_row(EntityKind kind, std::string_view name, std::string_view country,
+                   std::string_view sector);
+  /// The person of this name in the report, known or new; a fuller name takes the place of a short
+  /// one.
   uint32_t person_row(uint32_t first, uint32_t last);
   /// A known person whom this name fits; kNone if none or two.
   uint32_t known_person(const PersonName& name) const;
@@ -131,7 +135,7 @@ class Draft {
   void note_country(std::string_view country) {
     if (country.size() == 3 && country != "IGO") ++countries[std::string(country)];
   }
-  bool verb_at(uint32_t i) const;       // a finite verb or auxiliary, as far as can be told
+  bool verb_at(uint32_t i) const;  // a finite verb or auxiliary, as far as can be told
   bool lower_elsewhere(uint32_t i) const { return lower_.count(hashes[i]) != 0; }
 
  private:

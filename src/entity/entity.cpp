@@ -13,9 +13,12 @@ namespace {
 
 // Rows that nobody mentions are dropped and the rest ordered by their first mention.
 Entities finish(Draft& draft) {
-  std::stable_sort(draft.mentions.begin(), draft.mentions.end(), [](const Mention& a, const Mention& b) {
-    return a.first != b.first ? a.first < b.first : a.last != b.last ? a.last > b.last : a.row < b.row;
-  });
+  std::stable_sort(draft.mentions.begin(), draft.mentions.end(),
+                   [](const Mention& a, const Mention& b) {
+                     return a.first != b.first ? a.first < b.first
+                            : a.last != b.last ? a.last > b.last
+                                               : a.row < b.row;
+                   });
   Entities out;
   out.mentions.reserve(draft.mentions.size());
   std::vector<uint32_t> number(draft.rows.size(), UINT32_MAX);
@@ -32,7 +35,9 @@ Entities finish(Draft& draft) {
     row.entity = EntityId(size_t{to});
     row.form = mention.form;
     // The same entity twice over the same words says nothing more.
-    if (!out.mentions.empty() && out.mentions.back().span == row.span && out.mentions.back().entity == row.entity) continue;
+    if (!out.mentions.empty() && out.mentions.back().span == row.span &&
+        out.mentions.back().entity == row.entity)
+      continue;
     out.mentions.push_back(row);
   }
   return out;

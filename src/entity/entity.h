@@ -1,7 +1,9 @@
-// Who is who: mentions of actors and places, gathered into entities with country, sector and office.
+// Who is who: mentions of actors and places, gathered into entities with country, sector and
+// office.
 //
 // Three passes over the words (names.cpp, reference.cpp, geography.cpp):
-//  1. what is named: states and bodies of the gazetteer, people by title, apposition and given name,
+//  1. what is named: states and bodies of the gazetteer, people by title, apposition and given
+//  name,
 //     places; `tags`, `trees` and `names` of a language model are used where they are given;
 //  2. what refers: short names, pronouns, the minister, the two countries, his counterpart;
 //  3. where places lie.
@@ -16,8 +18,9 @@
 
 namespace dragoman {
 
-/// `tags`, `trees` and `names` may be empty (no language model): then patterns over words alone decide.
-/// `places` may be empty: then places have no coordinates. Cost: linear in the words, some 100 ns each.
+/// `tags`, `trees` and `names` may be empty (no language model): then patterns over words alone
+/// decide. `places` may be empty: then places have no coordinates. Cost: linear in the words, some
+/// 100 ns each.
 Entities find_entities(const Text& text, const Tokens& tokens, const Tags& tags, const Trees& trees,
                        const Names& names, const Gazetteer& gazetteer,
                        const PlaceTable& places = PlaceTable());

@@ -25,7 +25,8 @@ const Gazetteer& gazetteer() {
 }
 
 // Patterns over words alone: what must work without a language model.
-Document read(std::string content, std::string dateline = "", std::string published = "2021-07-18") {
+Document read(std::string content, std::string dateline = "",
+              std::string published = "2021-07-18") {
   Document d;
   d.text.content = std::move(content);
   if (!dateline.empty()) d.text.info.dateline = Dateline{dateline, ""};
@@ -46,7 +47,8 @@ std::vector<const EntityRow*> at(const Document& d, const std::string& words, in
   }
   Span span{static_cast<uint32_t>(from), static_cast<uint32_t>(from + words.size())};
   for (const MentionRow& m : d.entities.mentions)
-    if (m.span.end == span.end && m.span.start <= span.start) out.push_back(&d.entities.rows[m.entity.index]);
+    if (m.span.end == span.end && m.span.start <= span.start)
+      out.push_back(&d.entities.rows[m.entity.index]);
   return out;
 }
 
@@ -60,10 +62,32 @@ std::string names(const std::vector<const EntityRow*>& rows) {
 }
 
 TEST(Entities, HostileTextsGiveSoundTables) {
-  const std::vector<std::string> odd = {
-      "", "a", " \n\t ", "\xEF\xBF\xBD\xEF\xBF\xBD", std::string("Syria\0said", 10), std::string(1 << 20, 'A'),
-      "the the the the", "President", "President President President", "'s", "Syria's", "the two", "both", "his", "his counterpart",
-      "Foreign Minister of of of", "of Syria", ", , , ,", "(", "“We", "“I “I “I", "al-", "al- al- al-", "The Minister of", "Syria and", "- - -"};
+  const std::vector<std::string> odd = {"",
+                                        "a",
+                                        " \n\t ",
+                                        "\xEF\xBF\xBD\xEF\xBF\xBD",
+                                        std::string("Syria\0said", 10),
+                                        std::string(1 << 20, 'A'),
+                                        "the the the the",
+                                        "President",
+                                        "President President President",
+                                        "'s",
+                                        "Syria's",
+                                        "the two",
+                                        "both",
+                                        "his",
+                                        "his counterpart",
+                                        "Foreign Minister of of of",
+                                        "of Syria",
+                                        ", , , ,",
+                                        "(",
+                                        "“We",
+                                        "“I “I “I",
+                                        "al-",
+                                        "al- al- al-",
+                                        "The Minister of",
+                                        "Syria and",
+                                        "- - -"};
   for (const std::string& text : odd) read(text);
 }
 
@@ -71,7 +95,8 @@ TEST(Entities, CostIsLinear) {
   // A quadratic step over mentions, people or rows would take minutes here.
   std::string text;
   for (int i = 0; i < 4000; ++i)
-    text += "Syrian Foreign Minister Name" + std::to_string(i) + " Other" + std::to_string(i) + " met the minister and he thanked the two countries. ";
+    text += "Syrian Foreign Minister Name" + std::to_string(i) + " Other" + std::to_string(i) +
+            " met the minister and he thanked the two countries. ";
   auto start = std::chrono::steady_clock::now();
   Document d = read(text);
   double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -85,16 +110,27 @@ struct OfficeCase {
 
 TEST(Entities, PeopleByOffice) {
   for (const OfficeCase& c : std::vector<OfficeCase>{
-           {"Ruritania aside, Syrian Defense Minister Qutaiba Shaar spoke.", "Qutaiba Shaar", "Qutaiba Shaar", "SYR", "defense minister"},
-           {"Chinese State Councilor and Foreign Minister Lin Baoshan arrived.", "Lin Baoshan", "Lin Baoshan", "CHN", "state councilor"},
-           {"Guo Tielin, the Chinese military official charged with training, said so.", "Guo Tielin", "Guo Tielin", "CHN", "military official"},
-           {"He met the Ambassador of the People's Republic of China in Damascus, Hu Tingyao, on Sunday.", "Hu Tingyao", "Hu Tingyao", "CHN", "ambassador"},
-           {"Iran's foreign minister, Behrouz Tavakoli, replied.", "Behrouz Tavakoli", "Behrouz Tavakoli", "IRN", "foreign minister"},
-           {"Kremlin spokesman Ilya Gorshin declined to comment.", "Ilya Gorshin", "Ilya Gorshin", "RUS", "kremlin spokesperson"},
-           {"Former Turkish Prime Minister Kadir Yalvac agrees.", "Kadir Yalvac", "Kadir Yalvac", "TUR", "former prime minister"},
-           {"Lebanese President Elias al-Khoury Haddad left.", "Elias al-Khoury Haddad", "Elias al-Khoury Haddad", "LBN", "president"},
-           {"The president of France, Luc Armand, spoke.", "Luc Armand", "Luc Armand", "FRA", "president"},
-           {"Defence Minister of Iraq Hamza al-Rubaie resigned.", "Hamza al-Rubaie", "Hamza al-Rubaie", "IRQ", "defense minister"},
+           {"Ruritania aside, Syrian Defense Minister Qutaiba Shaar spoke.", "Qutaiba Shaar",
+            "Qutaiba Shaar", "SYR", "defense minister"},
+           {"Chinese State Councilor and Foreign Minister Lin Baoshan arrived.", "Lin Baoshan",
+            "Lin Baoshan", "CHN", "state councilor"},
+           {"Guo Tielin, the Chinese military official charged with training, said so.",
+            "Guo Tielin", "Guo Tielin", "CHN", "military official"},
+           {"He met the Ambassador of the People's Republic of China in Damascus, Hu Tingyao, on "
+            "Sunday.",
+            "Hu Tingyao", "Hu Tingyao", "CHN", "ambassador"},
+           {"Iran's foreign minister, Behrouz Tavakoli, replied.", "Behrouz Tavakoli",
+            "Behrouz Tavakoli", "IRN", "foreign minister"},
+           {"Kremlin spokesman Ilya Gorshin declined to comment.", "Ilya Gorshin", "Ilya Gorshin",
+            "RUS", "kremlin spokesperson"},
+           {"Former Turkish Prime Minister Kadir Yalvac agrees.", "Kadir Yalvac", "Kadir Yalvac",
+            "TUR", "former prime minister"},
+           {"Lebanese President Elias al-Khoury Haddad left.", "Elias al-Khoury Haddad",
+            "Elias al-Khoury Haddad", "LBN", "president"},
+           {"The president of France, Luc Armand, spoke.", "Luc Armand", "Luc Armand", "FRA",
+            "president"},
+           {"Defence Minister of Iraq Hamza al-Rubaie resigned.", "Hamza al-Rubaie",
+            "Hamza al-Rubaie", "IRQ", "defense minister"},
        }) {
     Document d = read(c.text);
     auto found = at(d, c.words);
@@ -102,7 +138,10 @@ TEST(Entities, PeopleByOffice) {
     EXPECT_EQ(found[0]->kind, EntityKind::kPerson) << c.text;
     EXPECT_EQ(found[0]->name, c.name) << c.text;
     EXPECT_EQ(found[0]->country, c.country) << c.text;
-    EXPECT_TRUE(std::any_of(found[0]->roles.begin(), found[0]->roles.end(), [&](const Role& r) { return r.title == c.title; })) << c.text << "\n" << dump(d);
+    EXPECT_TRUE(std::any_of(found[0]->roles.begin(), found[0]->roles.end(),
+                            [&](const Role& r) { return r.title == c.title; }))
+        << c.text << "\n"
+        << dump(d);
   }
 }
 
@@ -115,30 +154,48 @@ struct LinkCase {
 TEST(Entities, References) {
   const std::vector<LinkCase> cases = {
       // short names and other spellings
-      {"Interior Minister Muhammad Al-Rakhawi of Egypt spoke. Al-Rakhawy left.", "Al-Rakhawy", 0, "Muhammad Al-Rakhawi"},
-      {"President Adnan al-Hourani came. Later al-Hourani went.", "al-Hourani", 1, "Adnan al-Hourani"},
+      {"Interior Minister Muhammad Al-Rakhawi of Egypt spoke. Al-Rakhawy left.", "Al-Rakhawy", 0,
+       "Muhammad Al-Rakhawi"},
+      {"President Adnan al-Hourani came. Later al-Hourani went.", "al-Hourani", 1,
+       "Adnan al-Hourani"},
       // offices
-      {"Syrian Foreign Minister Wael Dagher met Chinese Foreign Minister Lin Baoshan. The Chinese minister thanked him.", "The Chinese minister", 0, "Lin Baoshan"},
-      {"Russian Foreign Minister Oleg Sazonov arrived. The top diplomat was tired.", "The top diplomat", 0, "Oleg Sazonov"},
-      {"Guo Tielin, the Chinese military official, arrived. The official spoke.", "The official", 0, "Guo Tielin"},
+      {"Syrian Foreign Minister Wael Dagher met Chinese Foreign Minister Lin Baoshan. The Chinese "
+       "minister thanked him.",
+       "The Chinese minister", 0, "Lin Baoshan"},
+      {"Russian Foreign Minister Oleg Sazonov arrived. The top diplomat was tired.",
+       "The top diplomat", 0, "Oleg Sazonov"},
+      {"Guo Tielin, the Chinese military official, arrived. The official spoke.", "The official", 0,
+       "Guo Tielin"},
       // two ministers of equal claim: left open, not guessed
-      {"Syrian Foreign Minister Wael Dagher met Chinese Foreign Minister Lin Baoshan. The minister smiled.", "The minister", 0, "minister"},
+      {"Syrian Foreign Minister Wael Dagher met Chinese Foreign Minister Lin Baoshan. The minister "
+       "smiled.",
+       "The minister", 0, "minister"},
       // counterparts
-      {"Syrian Foreign Minister Wael Dagher met his Chinese counterpart Lin Baoshan.", "Lin Baoshan", 0, "Lin Baoshan"},
-      {"Chinese President Lin Baoshan called Syrian President Wael Dagher. Dagher thanked his Chinese counterpart.", "his Chinese counterpart", 0, "Lin Baoshan"},
+      {"Syrian Foreign Minister Wael Dagher met his Chinese counterpart Lin Baoshan.",
+       "Lin Baoshan", 0, "Lin Baoshan"},
+      {"Chinese President Lin Baoshan called Syrian President Wael Dagher. Dagher thanked his "
+       "Chinese counterpart.",
+       "his Chinese counterpart", 0, "Lin Baoshan"},
       // groups
-      {"Syria and China signed. The two countries were pleased.", "The two countries", 0, "China + Syria"},
+      {"Syria and China signed. The two countries were pleased.", "The two countries", 0,
+       "China + Syria"},
       {"Syria and China signed. Both sides were pleased.", "Both sides", 0, "China + Syria"},
       {"Syria, Iraq and China signed. Both sides were pleased.", "Both sides", 0, ""},
-      {"Syrian Foreign Minister Wael Dagher met Chinese Foreign Minister Lin Baoshan. The two ministers agreed.", "The two ministers", 0, "Lin Baoshan + Wael Dagher"},
-      {"Chinese and Syrian foreign ministers met.", "foreign ministers", 0, "foreign minister of China + foreign minister of Syria"},
+      {"Syrian Foreign Minister Wael Dagher met Chinese Foreign Minister Lin Baoshan. The two "
+       "ministers agreed.",
+       "The two ministers", 0, "Lin Baoshan + Wael Dagher"},
+      {"Chinese and Syrian foreign ministers met.", "foreign ministers", 0,
+       "foreign minister of China + foreign minister of Syria"},
       // countries
-      {"Syria rejected the plan. The Arab country has its reasons.", "The Arab country", 0, "Syria"},
-      {"Saudi Arabia rejected the plan. The kingdom has its reasons.", "The kingdom", 0, "Saudi Arabia"},
+      {"Syria rejected the plan. The Arab country has its reasons.", "The Arab country", 0,
+       "Syria"},
+      {"Saudi Arabia rejected the plan. The kingdom has its reasons.", "The kingdom", 0,
+       "Saudi Arabia"},
       {"Chinese President Lin Baoshan said his country would help.", "his country", 0, "China"},
       // pronouns
       {"Chinese President Lin Baoshan arrived. He said little.", "He", 0, "Lin Baoshan"},
-      {"Chancellor Angela Brandt met President Viktor Antal. She spoke first.", "She", 0, "Angela Brandt"},
+      {"Chancellor Angela Brandt met President Viktor Antal. She spoke first.", "She", 0,
+       "Angela Brandt"},
       {"Syria and China signed. They were pleased.", "They", 0, "China + Syria"},
       {"Syria said its army was ready.", "its", 0, "Syria"},
       // first person of a quotation
@@ -156,15 +213,17 @@ TEST(Entities, PlaceOrActor) {
     const char *text, *words;
     EntityKind kind;
   };
-  for (const Case& c : std::vector<Case>{{"Syria complained, and Damascus said it would answer.", "Damascus", EntityKind::kState},
-                                         {"Chinese envoys arrived in Damascus on Monday.", "Damascus", EntityKind::kPlace},
-                                         {"China wants closer ties with Damascus, not with Russia.", "Damascus", EntityKind::kState},
-                                         {"China condemned the attack in Syria.", "Syria", EntityKind::kPlace},
-                                         {"China praised Syria.", "Syria", EntityKind::kState},
-                                         {"The Kremlin is silent.", "Kremlin", EntityKind::kState},
-                                         {"The Syrian government is silent.", "government", EntityKind::kState},
-                                         {"The Syrian army is silent.", "army", EntityKind::kArmedForce},
-                                         {"DAMASCUS, Syria - The talks began.", "DAMASCUS", EntityKind::kPlace}}) {
+  for (const Case& c : std::vector<Case>{
+           {"Syria complained, and Damascus said it would answer.", "Damascus", EntityKind::kState},
+           {"Chinese envoys arrived in Damascus on Monday.", "Damascus", EntityKind::kPlace},
+           {"China wants closer ties with Damascus, not with Russia.", "Damascus",
+            EntityKind::kState},
+           {"China condemned the attack in Syria.", "Syria", EntityKind::kPlace},
+           {"China praised Syria.", "Syria", EntityKind::kState},
+           {"The Kremlin is silent.", "Kremlin", EntityKind::kState},
+           {"The Syrian government is silent.", "government", EntityKind::kState},
+           {"The Syrian army is silent.", "army", EntityKind::kArmedForce},
+           {"DAMASCUS, Syria - The talks began.", "DAMASCUS", EntityKind::kPlace}}) {
     Document d = read(c.text);
     auto found = at(d, c.words);
     ASSERT_FALSE(found.empty()) << c.text << "\n" << dump(d);
@@ -176,19 +235,23 @@ TEST(Entities, AmbiguousFormsNeedASecondSign) {
   struct Case {
     const char *text, *words, *country;  // empty: nothing may be found
   };
-  for (const Case& c : std::vector<Case>{{"Georgian President Levan Kobidze spoke as Georgia mourned.", "Georgia", "GEO"},
-                                         {"Michael Jordan scored again.", "Jordan", ""},
-                                         {"Jordan and Iraq signed a treaty.", "Jordan", "JOR"},
-                                         {"They told us to wait.", "us", ""}}) {
+  for (const Case& c : std::vector<Case>{
+           {"Georgian President Levan Kobidze spoke as Georgia mourned.", "Georgia", "GEO"},
+           {"Michael Jordan scored again.", "Jordan", ""},
+           {"Jordan and Iraq signed a treaty.", "Jordan", "JOR"},
+           {"They told us to wait.", "us", ""}}) {
     Document d = read(c.text);
     std::string country;
-    for (const EntityRow* row : at(d, c.words, std::string(c.words) == "Georgia" ? 1 : 0)) country += row->kind == EntityKind::kState ? row->country : "";
+    for (const EntityRow* row : at(d, c.words, std::string(c.words) == "Georgia" ? 1 : 0))
+      country += row->kind == EntityKind::kState ? row->country : "";
     EXPECT_EQ(country, c.country) << c.text << "\n" << dump(d);
   }
 }
 
 TEST(Entities, OfficialsWithoutAStateBelongToTheDateline) {
-  Document d = read("The Minister of Interior, Major General Tawfiq Al-Rumi, met the Chinese ambassador.", "Damascus");
+  Document d =
+      read("The Minister of Interior, Major General Tawfiq Al-Rumi, met the Chinese ambassador.",
+           "Damascus");
   auto found = at(d, "Tawfiq Al-Rumi");
   ASSERT_FALSE(found.empty()) << dump(d);
   EXPECT_EQ(found[0]->country, "SYR");
@@ -203,7 +266,9 @@ TEST(Entities, WellKnownPeopleHaveTheirCountryAndNothingElse) {
 }
 
 TEST(Entities, TheSameTextGivesTheSameTables) {
-  const std::string text = "Syria and China signed. Presidents Lin Baoshan and Wael Dagher met in Beijing; the two leaders and their ministers agreed.";
+  const std::string text =
+      "Syria and China signed. Presidents Lin Baoshan and Wael Dagher met in Beijing; the two "
+      "leaders and their ministers agreed.";
   EXPECT_EQ(dump(read(text)), dump(read(text)));
 }
 

@@ -17,9 +17,9 @@ constexpr size_t kStateColumns = 9, kBodyColumns = 8, kInternationalColumns = 6,
                  kTitleColumns = 6, kAgentColumns = 5;
 
 constexpr std::array<std::string_view, 17> kRanks = {
-    "", "head_of_state", "head_of_government", "minister", "deputy", "envoy", "ambassador",
-    "spokesperson", "military", "party_leader", "cleric", "executive", "legislator", "judge",
-    "official", "royal", "other"};
+    "",           "head_of_state", "head_of_government", "minister",     "deputy", "envoy",
+    "ambassador", "spokesperson",  "military",           "party_leader", "cleric", "executive",
+    "legislator", "judge",         "official",           "royal",        "other"};
 
 Result<EntityKind> kind_from(std::string_view name, const std::string& where) {
   for (int k = 0; k <= static_cast<int>(EntityKind::kPlace); ++k)
@@ -53,7 +53,9 @@ bool is_people(std::string_view demonym) {
          !demonym.ends_with("ss");
 }
 
-std::string_view leading(std::string_view list) { return trim(list.substr(0, list.find('|'))); }
+std::string_view leading(std::string_view list) {
+  return trim(list.substr(0, list.find('|')));
+}
 
 // A form without its flags, as the record shows it.
 std::string_view bare(std::string_view form) {
@@ -79,7 +81,9 @@ void hash_plain(std::string_view words, std::vector<uint64_t>& hashes) {
 
 }  // namespace
 
-std::string_view to_string(Rank rank) { return kRanks[static_cast<size_t>(rank)]; }
+std::string_view to_string(Rank rank) {
+  return kRanks[static_cast<size_t>(rank)];
+}
 
 uint32_t day_number(std::string_view iso) {
   uint32_t digits[3] = {0, 0, 0};
@@ -115,12 +119,17 @@ std::string regular_plural(std::string_view phrase) {
   }
   auto ends = [&](std::string_view with) { return head.ends_with(with); };
   if (head.empty()) return {};
-  if (ends("man") && !ends("human") && !ends("german")) head.replace(head.size() - 2, 1, "e");
-  else if (ends("person")) head += "s";
-  else if (ends("s") || ends("x") || ends("ch") || ends("sh")) head += "es";
-  else if (ends("y") && head.size() > 1 && std::string_view("aeiou").find(head[head.size() - 2]) == std::string_view::npos)
+  if (ends("man") && !ends("human") && !ends("german"))
+    head.replace(head.size() - 2, 1, "e");
+  else if (ends("person"))
+    head += "s";
+  else if (ends("s") || ends("x") || ends("ch") || ends("sh"))
+    head += "es";
+  else if (ends("y") && head.size() > 1 &&
+           std::string_view("aeiou").find(head[head.size() - 2]) == std::string_view::npos)
     head.replace(head.size() - 1, 1, "ies");
-  else head += "s";
+  else
+    head += "s";
   return head + rest;
 }
 
@@ -133,13 +142,15 @@ void Gazetteer::mark_start(uint64_t hash) {
   start_hashes_.push_back(hash);
   if (starts_.size() * 64 < start_hashes_.size() * 16) {
     starts_.assign(std::max<size_t>(1024, starts_.size() * 4), 0);
-    for (uint64_t h : start_hashes_) starts_[(h >> 6) & (starts_.size() - 1)] |= uint64_t{1} << (h & 63);
+    for (uint64_t h : start_hashes_)
+      starts_[(h >> 6) & (starts_.size() - 1)] |= uint64_t{1} << (h & 63);
   } else {
     starts_[(hash >> 6) & (starts_.size() - 1)] |= uint64_t{1} << (hash & 63);
   }
 }
 
-void Gazetteer::add_form(uint32_t actor, PhraseRole role, std::string_view surface, bool plural, bool user) {
+void Gazetteer::add_form(uint32_t actor, PhraseRole role, std::string_view surface, bool plural,
+                         bool user) {
   Form form;
   form.actor = actor;
   form.role = role;
@@ -184,12 +195,15 @@ void Gazetteer::insert(Form form, std::span<const uint64_t> words) {
   if (form.user && actors_[form.actor].kind == EntityKind::kState)
     for (uint32_t f = form.next; f != kNone; f = forms_[f].next) {
       const Actor& ours = actors_[forms_[f].actor];
-      if (forms_[f].user || ours.kind != EntityKind::kState || ours.country != actors_[form.actor].country) continue;
+      if (forms_[f].user || ours.kind != EntityKind::kState ||
+          ours.country != actors_[form.actor].country)
+        continue;
       phrases_.add(words, form.next);
       return;
     }
   // The same form of the same actor twice (a city state and its capital) stands once.
-  if (form.next != kNone && forms_[form.next].actor == form.actor && forms_[form.next].role == form.role) {
+  if (form.next != kNone && forms_[form.next].actor == form.actor &&
+      forms_[form.next].role == form.role) {
     phrases_.add(words, form.next);
     return;
   }
@@ -205,7 +219,8 @@ void Gazetteer::file_deferred() {
     if (plain_words(words)) continue;
     auto start = static_cast<uint32_t>(text.content.size());
     text.content += words;
-    text.blocks.push_back({Block::Kind::kParagraph, {start, static_cast<uint32_t>(text.content.size())}});
+    text.blocks.push_back(
+        {Block::Kind::kParagraph, {start, static_cast<uint32_t>(text.content.size())}});
     text.content += "\n\n";
   }
   Tokens tokens = segment(text);
@@ -252,7 +267,8 @@ bool Gazetteer::fits(const Form& form, std::string_view words, bool shouted) con
 
 std::string_view Gazetteer::state_name(std::string_view code) const {
   auto found = states_.find(std::string(code));
-  return found == states_.end() ? std::string_view() : std::string_view(actors_[found->second].name);
+  return found == states_.end() ? std::string_view()
+                                : std::string_view(actors_[found->second].name);
 }
 
 Status Gazetteer::load_people(const std::string& path) {
@@ -270,7 +286,8 @@ Status Gazetteer::load_people(const std::string& path) {
       known.from = year(row.cells[4], 0);
       known.to = year(row.cells[5], 9999);
       auto number = static_cast<uint32_t>(people_.size());
-      for (const PersonName::Part& part : known.name.parts) people_parts_.emplace(part_key(part), number);
+      for (const PersonName::Part& part : known.name.parts)
+        people_parts_.emplace(part_key(part), number);
       people_.push_back(std::move(known));
       return number;
     };
@@ -281,9 +298,12 @@ Status Gazetteer::load_people(const std::string& path) {
   return {};
 }
 
-std::string_view Gazetteer::person_country(std::string_view name, const PersonName& parsed, uint32_t year) const {
+std::string_view Gazetteer::person_country(std::string_view name, const PersonName& parsed,
+                                           uint32_t year) const {
   std::string_view found;
-  auto meets = [&](const Known& known) { return year == 0 || (known.from <= year && year <= known.to); };
+  auto meets = [&](const Known& known) {
+    return year == 0 || (known.from <= year && year <= known.to);
+  };
   if (parsed.parts.size() >= 2) {
     // The rarest part decides where to look; any will do, for every part must be found.
     for (const PersonName::Part* part : {&parsed.parts.back(), &parsed.parts.front()}) {
@@ -308,7 +328,8 @@ std::string_view Gazetteer::person_country(std::string_view name, const PersonNa
   return found;
 }
 
-Result<Gazetteer> Gazetteer::load(const std::string& data_dir, const std::vector<std::string>& user_files) {
+Result<Gazetteer> Gazetteer::load(const std::string& data_dir,
+                                  const std::vector<std::string>& user_files) {
   Gazetteer g;
   g.defer_ = true;
   g.actors_.reserve(16384);
@@ -433,18 +454,23 @@ Result<Gazetteer> Gazetteer::load(const std::string& data_dir, const std::vector
   // Offices that name their owner (kremlin spokesperson, hamas leader) are of its country.
   for (Actor& title : g.actors_) {
     size_t space = title.name.find(' ');
-    if (title.rank == Rank::kNone || !title.country.empty() || space == std::string::npos || !plain_words(title.name)) continue;
+    if (title.rank == Rank::kNone || !title.country.empty() || space == std::string::npos ||
+        !plain_words(title.name))
+      continue;
     std::vector<uint64_t> hashes;
     for (std::string_view word : split_list(title.name, ' ')) hashes.push_back(fold_hash(word));
     Match match = g.longest(std::span(hashes).first(hashes.size() - 1), 0);
     for (uint32_t f = match.form; match.length && f != kNone; f = g.forms_[f].next) {
       const Form& form = g.forms_[f];
-      if (form.role == PhraseRole::kTitle || form.role == PhraseRole::kAgent || form.exact_case || form.ambiguous) continue;
+      if (form.role == PhraseRole::kTitle || form.role == PhraseRole::kAgent || form.exact_case ||
+          form.ambiguous)
+        continue;
       title.country = g.actors_[form.actor].country;
       break;
     }
   }
-  if (Status people = g.load_people(data_dir + "/resources/names/people.tsv"); !people.ok()) return people.error();
+  if (Status people = g.load_people(data_dir + "/resources/names/people.tsv"); !people.ok())
+    return people.error();
   for (const std::string& path : user_files) {
     auto list = read_user_list(path, &g.notes_);
     if (!list) return list.error();

@@ -1,6 +1,6 @@
-// The actors that are known before reading: states, bodies, organisations, outlets, titles of office
-// and common nouns for actors, from resources/actors/*.tsv (format: README.md there) and from users'
-// own lists (user_lists.h), which win.
+// The actors that are known before reading: states, bodies, organisations, outlets, titles of
+// office and common nouns for actors, from resources/actors/*.tsv (format: README.md there) and
+// from users' own lists (user_lists.h), which win.
 //
 //   auto gazetteer = Gazetteer::load(data_dir, {"mine.tsv"});
 //   std::vector<uint64_t> hashes;
@@ -8,10 +8,10 @@
 //   auto match = gazetteer->longest(hashes, i);          // "Syrian Foreign Minister": Syrian
 //   for (uint32_t f = match.form; f != Gazetteer::kNone; f = gazetteer->form(f).next) …
 //
-// A phrase may belong to several actors (Congo, Georgia, rebel): its forms are a list, the strongest
-// first. Whether the case of the letters fits is asked with fits(). One look-up costs one probe of a
-// bit table for most words, whatever the number of names; loading reads about 10,000 forms a
-// millisecond.
+// A phrase may belong to several actors (Congo, Georgia, rebel): its forms are a list, the
+// strongest first. Whether the case of the letters fits is asked with fits(). One look-up costs one
+// probe of a bit table for most words, whatever the number of names; loading reads about 10,000
+// forms a millisecond.
 #ifndef DRAGOMAN_ENTITY_GAZETTEER_H_
 #define DRAGOMAN_ENTITY_GAZETTEER_H_
 
@@ -30,30 +30,45 @@ namespace dragoman {
 
 /// How a phrase names its actor.
 enum class PhraseRole : uint8_t {
-  kName,      // Syria, Hezbollah, Xinhua
-  kDemonym,   // Syrian, Syrians
-  kCapital,   // Damascus
-  kMetonym,   // the Kremlin
-  kTitle,     // foreign minister
-  kAgent,     // troops, government
+  kName,     // Syria, Hezbollah, Xinhua
+  kDemonym,  // Syrian, Syrians
+  kCapital,  // Damascus
+  kMetonym,  // the Kremlin
+  kTitle,    // foreign minister
+  kAgent,    // troops, government
 };
 
 /// What sort of office a title is (titles.tsv).
 enum class Rank : uint8_t {
-  kNone, kHeadOfState, kHeadOfGovernment, kMinister, kDeputy, kEnvoy, kAmbassador, kSpokesperson,
-  kMilitary, kPartyLeader, kCleric, kExecutive, kLegislator, kJudge, kOfficial, kRoyal, kOther
+  kNone,
+  kHeadOfState,
+  kHeadOfGovernment,
+  kMinister,
+  kDeputy,
+  kEnvoy,
+  kAmbassador,
+  kSpokesperson,
+  kMilitary,
+  kPartyLeader,
+  kCleric,
+  kExecutive,
+  kLegislator,
+  kJudge,
+  kOfficial,
+  kRoyal,
+  kOther
 };
 std::string_view to_string(Rank rank);
 
 /// One row of a table: an actor, an office or a common noun.
 struct Actor {
   EntityKind kind = EntityKind::kOrganisation;
-  Rank rank = Rank::kNone;   // titles
-  bool honorific = false;    // titles: also mere address (Dr., Sheikh)
-  std::string name;          // of the actor, short English form; of titles and agents: the lemma
-  std::string country;       // ISO 3166-1 alpha-3, IGO, or empty
-  std::string sector;        // leading sector code
-  std::string portfolio;     // titles: foreign, defence …
+  Rank rank = Rank::kNone;  // titles
+  bool honorific = false;   // titles: also mere address (Dr., Sheikh)
+  std::string name;         // of the actor, short English form; of titles and agents: the lemma
+  std::string country;      // ISO 3166-1 alpha-3, IGO, or empty
+  std::string sector;       // leading sector code
+  std::string portfolio;    // titles: foreign, defence …
   uint32_t from = 0, to = UINT32_MAX;  // days as yyyymmdd, half open
   bool in_force(uint32_t day) const { return from <= day && day < to; }
 };
@@ -105,9 +120,11 @@ class Gazetteer {
   /// The short English name of the state with this code; empty if there is none.
   std::string_view state_name(std::string_view code) const;
 
-  /// The country of somebody whom newsrooms name without saying who he is (resources/names/people.tsv),
-  /// by his name as written; `year` 0: unknown. Empty if he is not listed or two are meant.
-  std::string_view person_country(std::string_view name, const PersonName& parsed, uint32_t year) const;
+  /// The country of somebody whom newsrooms name without saying who he is
+  /// (resources/names/people.tsv), by his name as written; `year` 0: unknown. Empty if he is not
+  /// listed or two are meant.
+  std::string_view person_country(std::string_view name, const PersonName& parsed,
+                                  uint32_t year) const;
 
   /// What users' lists hold that could not be used: "file:line: why".
   const std::vector<std::string>& notes() const { return notes_; }
@@ -150,14 +167,15 @@ class Gazetteer {
   };
   Status load_people(const std::string& path);
   std::vector<Known> people_;
-  std::unordered_multimap<uint64_t, uint32_t> people_parts_;      // part_key of every part
-  std::unordered_multimap<std::string, uint32_t> people_short_;   // folded
+  std::unordered_multimap<uint64_t, uint32_t> people_parts_;     // part_key of every part
+  std::unordered_multimap<std::string, uint32_t> people_short_;  // folded
 };
 
 /// "2003-04" → 20030400: days as numbers that compare like dates. 0 if it is no date.
 uint32_t day_number(std::string_view iso);
 
-/// ministers of foreign affairs, deputies: the regular plural of the head of an English noun phrase.
+/// ministers of foreign affairs, deputies: the regular plural of the head of an English noun
+/// phrase.
 std::string regular_plural(std::string_view phrase);
 
 }  // namespace dragoman

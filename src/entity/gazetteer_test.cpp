@@ -48,8 +48,10 @@ const Actor* first_actor(const Gazetteer& g, const Words& w) {
 }
 
 TEST(Gazetteer, AnyWords) {
-  for (std::string odd : {std::string(), std::string("a"), std::string(" \t\n"), std::string("\xEF\xBF\xBD"),
-                          std::string("x\0y", 3), std::string(200000, 'q'), std::string("= ? | ="), std::string("the the the")}) {
+  for (std::string odd :
+       {std::string(), std::string("a"), std::string(" \t\n"), std::string("\xEF\xBF\xBD"),
+        std::string("x\0y", 3), std::string(200000, 'q'), std::string("= ? | ="),
+        std::string("the the the")}) {
     Words w(odd);
     first_actor(shipped(), w);
   }
@@ -60,10 +62,20 @@ TEST(Gazetteer, KnowsStatesByEveryForm) {
   struct Case {
     const char *words, *country;
   };
-  for (const Case& c : std::vector<Case>{{"Syria", "SYR"}, {"Syrian", "SYR"}, {"Damascus", "SYR"}, {"People's Republic of China", "CHN"},
-                                         {"People\xE2\x80\x99s Republic of China", "CHN"}, {"Beijing", "CHN"}, {"Kremlin", "RUS"},
-                                         {"U.S.", "USA"}, {"US", "USA"}, {"United Kingdom", "GBR"}, {"Côte d'Ivoire", "CIV"},
-                                         {"Soviet Union", "SUN"}, {"Yugoslavia", "YUG"}, {"Taiwan", "TWN"}}) {
+  for (const Case& c : std::vector<Case>{{"Syria", "SYR"},
+                                         {"Syrian", "SYR"},
+                                         {"Damascus", "SYR"},
+                                         {"People's Republic of China", "CHN"},
+                                         {"People\xE2\x80\x99s Republic of China", "CHN"},
+                                         {"Beijing", "CHN"},
+                                         {"Kremlin", "RUS"},
+                                         {"U.S.", "USA"},
+                                         {"US", "USA"},
+                                         {"United Kingdom", "GBR"},
+                                         {"Côte d'Ivoire", "CIV"},
+                                         {"Soviet Union", "SUN"},
+                                         {"Yugoslavia", "YUG"},
+                                         {"Taiwan", "TWN"}}) {
     Words w(c.words);
     const Actor* actor = first_actor(shipped(), w);
     ASSERT_NE(actor, nullptr) << c.words;
@@ -83,9 +95,17 @@ TEST(Gazetteer, RegularPlurals) {
   struct Case {
     const char *one, *many;
   };
-  for (const Case& c : std::vector<Case>{{"minister", "ministers"}, {"deputy", "deputies"}, {"minister of foreign affairs", "ministers of foreign affairs"},
-                                         {"spokesman", "spokesmen"}, {"secretary-general", "secretaries-general"}, {"major general", "major generals"},
-                                         {"attorney general", "attorneys general"}, {"judge", "judges"}, {"", ""}, {"boss", "bosses"}})
+  for (const Case& c :
+       std::vector<Case>{{"minister", "ministers"},
+                         {"deputy", "deputies"},
+                         {"minister of foreign affairs", "ministers of foreign affairs"},
+                         {"spokesman", "spokesmen"},
+                         {"secretary-general", "secretaries-general"},
+                         {"major general", "major generals"},
+                         {"attorney general", "attorneys general"},
+                         {"judge", "judges"},
+                         {"", ""},
+                         {"boss", "bosses"}})
     EXPECT_EQ(regular_plural(c.one), c.many) << c.one;
 }
 
@@ -144,19 +164,64 @@ TEST(UserLists, FormatsByContent) {
     size_t actors, forms;
   };
   const std::vector<Case> cases = {
-      {"tsv", "# name\taliases\tkind\tcountry\tsector\tfrom\tto\tnote\nBlue Front\t=BF|Front of the Blue\tarmed_group\tSYR\tREB|PTY\t2012\t2019-05\tmine\n",
-       {"Blue Front", "SYR", "REB", EntityKind::kArmedGroup}, 1, 3},
-      {"tsv without the rest", "Blue Front\tBF\n", {"Blue Front", "", "", EntityKind::kOrganisation}, 1, 2},
-      {"csv, free columns, quotes", "country,name,aliases\nSYR,\"Front, the Blue\",\"BF|B \"\"F\"\"\"\n", {"Front, the Blue", "SYR", "", EntityKind::kOrganisation}, 1, 3},
-      {"csv in our order", "Blue Front,BF,party,LBN,PTY\n", {"Blue Front", "LBN", "PTY", EntityKind::kParty}, 1, 2},
-      {"toml", "# mine\n[[actor]]\nname = \"Blue Front\"\naliases = [\"BF\", # short\n 'Blues']\nkind = \"party\"\nfrom = 2011-01-01\n[[actor]]\nname='Red'\n",
-       {"Blue Front", "", "", EntityKind::kParty}, 2, 3},
-      {"petrarch", "# comment\nBLUE_FRONT_ [SYRREB]\n+FRONT_OF_BLUE_\n", {"Blue Front", "SYR", "REB", EntityKind::kArmedGroup}, 1, 2},
-      {"petrarch, code below", "JOHN_DOE_  # somebody\n\t[SYRELI]\n\t[SYRGOV 010203-20100405]\n", {"John Doe", "SYR", "ELI", EntityKind::kPerson}, 2, 1},
-      {"petrarch igo", "THE_BLUE_UNION_ [IGOBLU]\n", {"The Blue Union", "IGO", "IGO", EntityKind::kInternationalOrganisation}, 1, 1},
-      {"petrarch agents", "!PERSON! = MAN, WOMAN\nFARM!PERSON! {} [~AGR]\n", {"Farmman", "", "AGR", EntityKind::kPopulation}, 1, 2},
-      {"bom", "\xEF\xBB\xBF" "Blue Front\tBF\n", {"Blue Front", "", "", EntityKind::kOrganisation}, 1, 2},
-      {"carriage returns", "name,country\r\nBlue,SYR\r\n", {"Blue", "SYR", "", EntityKind::kOrganisation}, 1, 1},
+      {"tsv",
+       "# name\taliases\tkind\tcountry\tsector\tfrom\tto\tnote\nBlue Front\t=BF|Front of the "
+       "Blue\tarmed_group\tSYR\tREB|PTY\t2012\t2019-05\tmine\n",
+       {"Blue Front", "SYR", "REB", EntityKind::kArmedGroup},
+       1,
+       3},
+      {"tsv without the rest",
+       "Blue Front\tBF\n",
+       {"Blue Front", "", "", EntityKind::kOrganisation},
+       1,
+       2},
+      {"csv, free columns, quotes",
+       "country,name,aliases\nSYR,\"Front, the Blue\",\"BF|B \"\"F\"\"\"\n",
+       {"Front, the Blue", "SYR", "", EntityKind::kOrganisation},
+       1,
+       3},
+      {"csv in our order",
+       "Blue Front,BF,party,LBN,PTY\n",
+       {"Blue Front", "LBN", "PTY", EntityKind::kParty},
+       1,
+       2},
+      {"toml",
+       "# mine\n[[actor]]\nname = \"Blue Front\"\naliases = [\"BF\", # short\n 'Blues']\nkind = "
+       "\"party\"\nfrom = 2011-01-01\n[[actor]]\nname='Red'\n",
+       {"Blue Front", "", "", EntityKind::kParty},
+       2,
+       3},
+      {"petrarch",
+       "# comment\nBLUE_FRONT_ [SYRREB]\n+FRONT_OF_BLUE_\n",
+       {"Blue Front", "SYR", "REB", EntityKind::kArmedGroup},
+       1,
+       2},
+      {"petrarch, code below",
+       "JOHN_DOE_  # somebody\n\t[SYRELI]\n\t[SYRGOV 010203-20100405]\n",
+       {"John Doe", "SYR", "ELI", EntityKind::kPerson},
+       2,
+       1},
+      {"petrarch igo",
+       "THE_BLUE_UNION_ [IGOBLU]\n",
+       {"The Blue Union", "IGO", "IGO", EntityKind::kInternationalOrganisation},
+       1,
+       1},
+      {"petrarch agents",
+       "!PERSON! = MAN, WOMAN\nFARM!PERSON! {} [~AGR]\n",
+       {"Farmman", "", "AGR", EntityKind::kPopulation},
+       1,
+       2},
+      {"bom",
+       "\xEF\xBB\xBF"
+       "Blue Front\tBF\n",
+       {"Blue Front", "", "", EntityKind::kOrganisation},
+       1,
+       2},
+      {"carriage returns",
+       "name,country\r\nBlue,SYR\r\n",
+       {"Blue", "SYR", "", EntityKind::kOrganisation},
+       1,
+       1},
   };
   for (const Case& c : cases) {
     auto list = parse_user_list(c.bytes, "mine");
@@ -172,10 +237,13 @@ TEST(UserLists, FormatsByContent) {
 }
 
 TEST(UserLists, PeriodsOfPetrarch) {
-  auto list = parse_user_list("JOHN_DOE_\n\t[SYRGOV 010203-20100405]\n\t[SYRGOV >990101]\n\t[SYRELI <850101]\n\t[SYR]\n", "mine");
+  auto list = parse_user_list(
+      "JOHN_DOE_\n\t[SYRGOV 010203-20100405]\n\t[SYRGOV >990101]\n\t[SYRELI <850101]\n\t[SYR]\n",
+      "mine");
   ASSERT_TRUE(list);
   ASSERT_EQ(list->size(), 4u);
-  EXPECT_EQ((*list)[0].actor.from, 0u);  // the undated one first, so that dated ones are found before it
+  EXPECT_EQ((*list)[0].actor.from,
+            0u);  // the undated one first, so that dated ones are found before it
   EXPECT_EQ((*list)[1].actor.from, 20010203u);
   EXPECT_EQ((*list)[1].actor.to, 20100406u);
   EXPECT_EQ((*list)[2].actor.from, 19990101u);
@@ -205,13 +273,15 @@ TEST(UserLists, FaultsNameFileAndLine) {
     auto list = parse_user_list(c.bytes, "mine");
     ASSERT_FALSE(list) << c.bytes;
     EXPECT_EQ(list.error().code, Error::Code::kFormat);
-    EXPECT_EQ(list.error().message.substr(0, std::string(c.where).size()), c.where) << list.error().message;
+    EXPECT_EQ(list.error().message.substr(0, std::string(c.where).size()), c.where)
+        << list.error().message;
   }
 }
 
 TEST(UserLists, PetrarchsTypingErrorsAreToldAndLeftOut) {
   std::vector<std::string> notes;
-  auto list = parse_user_list("BLUE_ [SYRGOV >yesterday]\n\t[SYRREB 9008223-911221]\n\t[S]\n\t[SYRMIL]\n", "mine", &notes);
+  auto list = parse_user_list(
+      "BLUE_ [SYRGOV >yesterday]\n\t[SYRREB 9008223-911221]\n\t[S]\n\t[SYRMIL]\n", "mine", &notes);
   ASSERT_TRUE(list);
   ASSERT_EQ(list->size(), 1u);
   EXPECT_EQ((*list)[0].actor.sector, "MIL");
@@ -220,8 +290,10 @@ TEST(UserLists, PetrarchsTypingErrorsAreToldAndLeftOut) {
 }
 
 TEST(UserLists, HostileBytes) {
-  for (const std::string& odd : {std::string(), std::string("a"), std::string(" \n\t\r\n"), std::string("\xFF\xFE"), std::string("\0\0\n", 3),
-                                 std::string(300000, '|'), std::string(300000, '['), std::string(100000, '\n') + "[[", std::string("\"\"\"\"\"\"")})
+  for (const std::string& odd :
+       {std::string(), std::string("a"), std::string(" \n\t\r\n"), std::string("\xFF\xFE"),
+        std::string("\0\0\n", 3), std::string(300000, '|'), std::string(300000, '['),
+        std::string(100000, '\n') + "[[", std::string("\"\"\"\"\"\"")})
     (void)parse_user_list(odd, "mine");
   auto missing = read_user_list("/nowhere/at/all.tsv");
   ASSERT_FALSE(missing);

@@ -1,7 +1,7 @@
-// Pass 3: where places lie. A name may be many places' (Paris, Alexandria). Each candidate is weighed by
-// its population, by what the words beside the name say (Paris, Texas), and by the company that it
-// keeps: countries and divisions that the report names otherwise, and the places that are near. Two
-// rounds: the second uses what the first was sure of.
+// Pass 3: where places lie. A name may be many places' (Paris, Alexandria). Each candidate is
+// weighed by its population, by what the words beside the name say (Paris, Texas), and by the
+// company that it keeps: countries and divisions that the report names otherwise, and the places
+// that are near. Two rounds: the second uses what the first was sure of.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -67,14 +67,18 @@ class Locator {
   // A county is not the town that it is called after, which may lie in another one.
   bool county(uint32_t i) const {
     std::string w = fold(d_.word(i));
-    return w == "county" || w == "district" || w == "river" || w == "island" || w == "islands" || w == "airport";
+    return w == "county" || w == "district" || w == "river" || w == "island" || w == "islands" ||
+           w == "airport";
   }
 
-  void candidates_of(uint32_t first, uint32_t last, const std::string& country, std::vector<uint32_t>& out) const {
+  void candidates_of(uint32_t first, uint32_t last, const std::string& country,
+                     std::vector<uint32_t>& out) const {
     auto list = look_up(first, last);
     // eastern Aleppo, Aleppo province: the place inside the phrase
-    if (list.empty() && last - first > 1 && d_.is(first, kWCompass)) list = look_up(first + 1, last);
-    if (list.empty() && last - first > 1 && d_.is(last - 1, kWPlaceNoun) && !county(last - 1)) list = look_up(first, last - 1);
+    if (list.empty() && last - first > 1 && d_.is(first, kWCompass))
+      list = look_up(first + 1, last);
+    if (list.empty() && last - first > 1 && d_.is(last - 1, kWPlaceNoun) && !county(last - 1))
+      list = look_up(first, last - 1);
     for (uint32_t p : list) {
       if (!country.empty() && PlaceTable::country(d_.places.place(p)) != country) continue;
       out.push_back(p);
@@ -106,7 +110,8 @@ class Locator {
     admin_weight_.clear();
     double total = 0;
     for (const auto& [code, n] : d_.countries) total += n;
-    for (const auto& [code, n] : d_.countries) country_weight_[code] += 1.8 * n / std::max(1.0, total);
+    for (const auto& [code, n] : d_.countries)
+      country_weight_[code] += 1.8 * n / std::max(1.0, total);
     for (const Spot& spot : spots_) {
       if (spot.chosen == kNone) {
         // Before the first round: names that only one place has.
@@ -126,7 +131,8 @@ class Locator {
     const auto& place = d_.places.place(p);
     std::string_view feature = PlaceTable::feature(place);
     country_weight_[std::string(PlaceTable::country(place))] += 0.45 * weight;
-    if (place.admin1 != kNone) admin_weight_[place.admin1] += (feature == "ADM1" ? 1.1 : 0.6) * weight;
+    if (place.admin1 != kNone)
+      admin_weight_[place.admin1] += (feature == "ADM1" ? 1.1 : 0.6) * weight;
   }
 
   void choose(Spot& spot, int round) {
@@ -136,31 +142,41 @@ class Locator {
       const auto& place = d_.places.place(c);
       std::string_view feature = PlaceTable::feature(place), country = PlaceTable::country(place);
       double score = std::log10(static_cast<double>(place.population) + 10) * 0.8;
-      if (feature.starts_with("PCL")) score += 2.5;
-      else if (feature == "PPLC") score += 1.0;
-      else if (feature == "ADM1") score += place.population >= 500000 ? 1.4 : 0.3;
-      else if (feature == "PPLA") score += 0.3;
+      if (feature.starts_with("PCL"))
+        score += 2.5;
+      else if (feature == "PPLC")
+        score += 1.0;
+      else if (feature == "ADM1")
+        score += place.population >= 500000 ? 1.4 : 0.3;
+      else if (feature == "PPLA")
+        score += 0.3;
       for (uint32_t whole : spot.inside) {
         if (whole == c) continue;
         const auto& w = d_.places.place(whole);
         bool is_country = PlaceTable::feature(w).starts_with("PCL");
-        if (is_country ? country == PlaceTable::country(w) && !feature.starts_with("PCL") : place.admin1 == whole) score += is_country ? 5 : 7;
+        if (is_country ? country == PlaceTable::country(w) && !feature.starts_with("PCL")
+                       : place.admin1 == whole)
+          score += is_country ? 5 : 7;
       }
       auto by_country = country_weight_.find(std::string(country));
       if (by_country != country_weight_.end()) score += std::min(2.4, by_country->second);
       if (!d_.home.empty() && country == d_.home) score += 0.8;
       double self = 0;
       if (round > 0 && spot.chosen == c) self = 0.6 * std::min(1.5, spot.margin);
-      auto by_admin = place.admin1 == kNone ? admin_weight_.end() : admin_weight_.find(place.admin1);
-      if (by_admin != admin_weight_.end() && feature != "ADM1") score += std::min(3.0, std::max(0.0, by_admin->second - (spot.margin > 0.5 ? self : 0)));
+      auto by_admin =
+          place.admin1 == kNone ? admin_weight_.end() : admin_weight_.find(place.admin1);
+      if (by_admin != admin_weight_.end() && feature != "ADM1")
+        score += std::min(3.0, std::max(0.0, by_admin->second - (spot.margin > 0.5 ? self : 0)));
       double near = 0;
       for (const Companion& other : company_) {
         if (other.row == spot.row) continue;
         const auto& o = d_.places.place(other.place);
         if (PlaceTable::feature(o).starts_with("PCL")) continue;
         double km = distance_km(place.lat, place.lon, o.lat, o.lon);
-        if (km < 160) near += 0.5 * other.weight;
-        else if (km < 500) near += 0.15 * other.weight;
+        if (km < 160)
+          near += 0.5 * other.weight;
+        else if (km < 500)
+          near += 0.15 * other.weight;
       }
       score += std::min(2.2, near);
       if (score > best) {
@@ -211,6 +227,8 @@ class Locator {
 
 }  // namespace
 
-void locate_places(Draft& draft) { Locator(draft).run(); }
+void locate_places(Draft& draft) {
+  Locator(draft).run();
+}
 
 }  // namespace dragoman::entity_detail

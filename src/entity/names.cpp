@@ -1,7 +1,7 @@
-// Pass 1: what is named. One walk over each sentence with the phrases of the gazetteer marked: a state
-// or body that owns an office or a common noun takes it along (Syrian Foreign Minister X; the Chinese
-// army), an office takes the name beside it, a name the office behind its comma. Headlines come last:
-// their capitals say nothing, so they may only use what the body made known.
+// Pass 1: what is named. One walk over each sentence with the phrases of the gazetteer marked: a
+// state or body that owns an office or a common noun takes it along (Syrian Foreign Minister X; the
+// Chinese army), an office takes the name beside it, a name the office behind its comma. Headlines
+// come last: their capitals say nothing, so they may only use what the body made known.
 #include <algorithm>
 #include <span>
 
@@ -15,8 +15,9 @@ constexpr uint32_t kMaxNameWords = 9;
 constexpr uint32_t kMaxTitles = 6;
 
 bool is_government_word(std::string_view lemma) {
-  return lemma == "government" || lemma == "regime" || lemma == "administration" || lemma == "authorities" ||
-         lemma == "authority" || lemma == "leadership" || lemma == "central government";
+  return lemma == "government" || lemma == "regime" || lemma == "administration" ||
+         lemma == "authorities" || lemma == "authority" || lemma == "leadership" ||
+         lemma == "central government";
 }
 
 class NameFinder {
@@ -35,7 +36,8 @@ class NameFinder {
       }
     for (const Mention& m : d_.mentions) {
       const EntityRow& row = d_.rows[m.row];
-      if (row.kind == EntityKind::kPlace) places_seen_.emplace(fold(d_.words(m.first, m.last)), row.country);
+      if (row.kind == EntityKind::kPlace)
+        places_seen_.emplace(fold(d_.words(m.first, m.last)), row.country);
     }
     for (size_t s = 0; s < sentences; ++s) {
       from_ = d_.tokens.sentence_first[s];
@@ -48,7 +50,7 @@ class NameFinder {
   struct Owner {
     std::string country, sector;
     EntityKind kind = EntityKind::kState;
-    uint32_t row = kNone;    // of a body that owns the office (Hezbollah, the White House)
+    uint32_t row = kNone;  // of a body that owns the office (Hezbollah, the White House)
     bool adjective = false;
     uint32_t first = 0, last = 0;  // its words
   };
@@ -81,7 +83,8 @@ class NameFinder {
           if (length == 0) break;
           uint32_t form = choose(match.form, d_.words(i, i + length), shouted);
           // accused, backs, leads: with a model a verb is no noun
-          if (form != kNone && length == 1 && d_.tags.size() && (d_.tags.upos[i] == Upos::kVerb || d_.tags.upos[i] == Upos::kAux) &&
+          if (form != kNone && length == 1 && d_.tags.size() &&
+              (d_.tags.upos[i] == Upos::kVerb || d_.tags.upos[i] == Upos::kAux) &&
               d_.gazetteer.form(form).role >= PhraseRole::kTitle && !d_.upper[i])
             form = kNone;
           if (form != kNone) {
@@ -89,9 +92,13 @@ class NameFinder {
             d_.items.push_back({i, i + length, form});
             const Form& chosen = d_.gazetteer.form(form);
             const Actor& actor = d_.gazetteer.actor(chosen);
-            if (chosen.role == PhraseRole::kName && !chosen.ambiguous && actor.kind == EntityKind::kState) d_.states.insert(actor.country);
-            if (chosen.role == PhraseRole::kDemonym && !chosen.ambiguous) d_.states.insert(actor.country);
-            if (!chosen.ambiguous && chosen.role != PhraseRole::kTitle && chosen.role != PhraseRole::kAgent && chosen.role != PhraseRole::kCapital)
+            if (chosen.role == PhraseRole::kName && !chosen.ambiguous &&
+                actor.kind == EntityKind::kState)
+              d_.states.insert(actor.country);
+            if (chosen.role == PhraseRole::kDemonym && !chosen.ambiguous)
+              d_.states.insert(actor.country);
+            if (!chosen.ambiguous && chosen.role != PhraseRole::kTitle &&
+                chosen.role != PhraseRole::kAgent && chosen.role != PhraseRole::kCapital)
               d_.note_country(actor.country);
             break;
           }
@@ -104,19 +111,20 @@ class NameFinder {
         i += std::max(length, 1u);
       }
     }
-    // Georgian President, Jordan's king: what owns an office of state is a state, here and everywhere in
-    // the report.
+    // Georgian President, Jordan's king: what owns an office of state is a state, here and
+    // everywhere in the report.
     for (size_t k = 0; k + 1 < d_.items.size(); ++k) {
       const Form& form = d_.gazetteer.form(d_.items[k].form);
       const Actor& actor = d_.gazetteer.actor(form);
-      if (!form.ambiguous || actor.kind != EntityKind::kState || form.role > PhraseRole::kDemonym) continue;
+      if (!form.ambiguous || actor.kind != EntityKind::kState || form.role > PhraseRole::kDemonym)
+        continue;
       uint32_t at = d_.items[k].last;
       bool adjective = form.role == PhraseRole::kDemonym;
       if (!adjective && at < d_.bits.size() && d_.is(at, kWPosS)) ++at, adjective = true;
       const Form& next = d_.gazetteer.form(d_.items[k + 1].form);
       const Actor& office = d_.gazetteer.actor(next);
-      if (adjective && d_.items[k + 1].first == at && next.role == PhraseRole::kTitle && !next.ambiguous &&
-          (office.sector == "GOV" || office.rank == Rank::kRoyal)) {
+      if (adjective && d_.items[k + 1].first == at && next.role == PhraseRole::kTitle &&
+          !next.ambiguous && (office.sector == "GOV" || office.rank == Rank::kRoyal)) {
         d_.states.insert(actor.country);
         d_.note_country(actor.country);
       }
@@ -148,8 +156,10 @@ class NameFinder {
       if (f->role != PhraseRole::kTitle && f->role != PhraseRole::kAgent &&
           d_.gazetteer.fits(*f, d_.words(i, d_.item_end(i)), d_.headline[d_.sentence(i)] == 2)) {
         const Actor& actor = d_.gazetteer.actor(*f);
-        if (!first) first = &actor;
-        else if (actor.country != first->country || actor.name != first->name) several = true;
+        if (!first)
+          first = &actor;
+        else if (actor.country != first->country || actor.name != first->name)
+          several = true;
         if (!found && d_.countries.count(actor.country)) found = &actor;
       }
       if (f->next == kNone) break;
@@ -201,10 +211,14 @@ class NameFinder {
 
   uint32_t skip_modifiers(uint32_t i, std::string_view& before) const {
     for (uint32_t n = 0; n < 5 && i < to_; ++n) {
-      if (const Form* f = d_.form_at(i); f && d_.form_as(i, PhraseRole::kTitle) && d_.item_end(i) > i) break;
+      if (const Form* f = d_.form_at(i);
+          f && d_.form_as(i, PhraseRole::kTitle) && d_.item_end(i) > i)
+        break;
       if (!d_.is(i, kWTitleMod)) break;
-      if (d_.is(i, kWEx)) before = "former";
-      else if (before.empty() && (fold(d_.word(i)) == "acting" || fold(d_.word(i)) == "interim" || fold(d_.word(i)) == "caretaker"))
+      if (d_.is(i, kWEx))
+        before = "former";
+      else if (before.empty() && (fold(d_.word(i)) == "acting" || fold(d_.word(i)) == "interim" ||
+                                  fold(d_.word(i)) == "caretaker"))
         before = "acting";
       ++i;
       if (is(i, kWHyphen)) ++i;
@@ -236,7 +250,8 @@ class NameFinder {
       if (next >= to_ || !d_.form_as(next, PhraseRole::kTitle)) break;
       if (d_.form_as(next, PhraseRole::kTitle)->ambiguous && more != at && !d_.upper[next]) break;
       // "the president and the foreign minister", "the president, prime minister and speaker" are
-      // several people: a second office of one person follows without an article and has a name behind.
+      // several people: a second office of one person follows without an article and has a name
+      // behind.
       if (more != at) {
         const Form* form = d_.form_as(next, PhraseRole::kTitle);
         uint32_t behind = d_.item_end(next);
@@ -254,12 +269,14 @@ class NameFinder {
     const Actor& title = *office.titles.back().actor;
     bool sent = title.rank == Rank::kAmbassador || title.rank == Rank::kEnvoy;
     for (int tail = 0; tail < 3; ++tail) {
-      bool of = is(at, kWOf), to = is(at, kWTo), in = is(at, kWLocative), for_ = at < to_ && fold(d_.word(at)) == "for";
+      bool of = is(at, kWOf), to = is(at, kWTo), in = is(at, kWLocative),
+           for_ = at < to_ && fold(d_.word(at)) == "for";
       if (!(of || for_ || (sent && (to || in)))) return;
       Owner owner;
       uint32_t end = owner_phrase(at + 1, owner);
       if (end <= at + 1 || (d_.is(at + 1, kWDet) && end <= at + 2)) return;
-      bool owns = of || (for_ && (owner.kind != EntityKind::kState || title.rank == Rank::kSpokesperson));
+      bool owns =
+          of || (for_ && (owner.kind != EntityKind::kState || title.rank == Rank::kSpokesperson));
       if (owns && office.owners.empty()) office.owners.push_back(owner);
       at = end;
       if (of && (office.plural)) {  // foreign ministers of Syria, Iraq and Iran
@@ -296,39 +313,49 @@ class NameFinder {
     std::string last = fold(surface.substr(space == std::string_view::npos ? 0 : space + 1));
     while (!last.empty() && last.back() == '.') last.pop_back();
     uint64_t bits = word_bits(fold_hash(last));
-    if (bits & kWFeminine) d_.info[row].gender = Gender::kFemale;
-    else if (bits & kWMasculine) d_.info[row].gender = Gender::kMale;
+    if (bits & kWFeminine)
+      d_.info[row].gender = Gender::kFemale;
+    else if (bits & kWMasculine)
+      d_.info[row].gender = Gender::kMale;
   }
 
-  // An office that begins at word i (behind its owner, if it has one in front); the mention begins at
-  // `first`. Returns the word behind, or i if there is none.
+  // An office that begins at word i (behind its owner, if it has one in front); the mention begins
+  // at `first`. Returns the word behind, or i if there is none.
   uint32_t office_at(uint32_t i, uint32_t first, const Owner* owner) {
     Office office;
     if (owner) office.owners.push_back(*owner);
     if (!parse_office(i, office)) return i;
     // former Russian spy, senior Chinese diplomat
-    while (first > from_ && d_.is(first - 1, kWTitleMod) && !d_.taken[first - 1] && (!d_.upper[first - 1] || first - 1 == from_)) {
+    while (first > from_ && d_.is(first - 1, kWTitleMod) && !d_.taken[first - 1] &&
+           (!d_.upper[first - 1] || first - 1 == from_)) {
       --first;
       if (d_.is(first, kWEx)) office.titles.front().before = "former";
     }
     uint32_t whose = kNone;
     if (first > from_ && d_.is(first - 1, kWPossessive) && office.owners.empty()) whose = first - 1;
-    bool all_ambiguous = std::all_of(office.titles.begin(), office.titles.end(), [](const Title& t) { return t.form->ambiguous; });
-    bool honorific = std::all_of(office.titles.begin(), office.titles.end(), [](const Title& t) { return t.actor->honorific; });
+    bool all_ambiguous = std::all_of(office.titles.begin(), office.titles.end(),
+                                     [](const Title& t) { return t.form->ambiguous; });
+    bool honorific = std::all_of(office.titles.begin(), office.titles.end(),
+                                 [](const Title& t) { return t.actor->honorific; });
     uint32_t at = office.last;
     // Beside a name: Foreign Minister Wang Yi; the Ambassador of China in Damascus, Shi Hongwei
     uint32_t name_first = at;
     bool comma = is(name_first, kWComma);
     if (comma) ++name_first;
-    uint32_t name_last = name_first < to_ && !d_.taken[name_first] ? name_end(name_first) : name_first;
+    uint32_t name_last =
+        name_first < to_ && !d_.taken[name_first] ? name_end(name_first) : name_first;
     bool title_is_upper = d_.upper[office.titles.back().form ? office.first : i] != 0;
     if (name_last > name_first && comma) {
       bool closes = name_last >= to_ || is(name_last, kWComma) || !d_.upper[name_last];
       uint32_t capitals = 0;
       for (uint32_t k = name_first; k < name_last; ++k) capitals += d_.upper[k] != 0;
       bool known = d_.known_person(parse_person_name(d_.words(name_first, name_last))) != kNone;
-      bool definite = owner || whose != kNone || !office.owners.empty() || (first > from_ && d_.is(first, kWThe)) || (first > from_ && d_.is(first - 1, kWThe));
-      if (!closes || (capitals < 2 && !known) || !definite || office.plural || looks_like_place(name_first, name_last)) name_last = name_first;
+      bool definite = owner || whose != kNone || !office.owners.empty() ||
+                      (first > from_ && d_.is(first, kWThe)) ||
+                      (first > from_ && d_.is(first - 1, kWThe));
+      if (!closes || (capitals < 2 && !known) || !definite || office.plural ||
+          looks_like_place(name_first, name_last))
+        name_last = name_first;
     }
     if (name_last > name_first && !comma && all_ambiguous && !title_is_upper && !owner) {
       // "witness Ali Hassan" is fine, "father Syria" is not.
@@ -368,7 +395,9 @@ class NameFinder {
       return name_last;
     }
     if (honorific && !owner && office.owners.empty()) {
-      bool rank = office.titles[0].actor->rank == Rank::kRoyal || office.titles[0].actor->rank == Rank::kCleric || office.titles[0].actor->rank == Rank::kMilitary;
+      bool rank = office.titles[0].actor->rank == Rank::kRoyal ||
+                  office.titles[0].actor->rank == Rank::kCleric ||
+                  office.titles[0].actor->rank == Rank::kMilitary;
       if (!rank || !(first > from_ && d_.is(first - 1, kWThe))) return i;
     }
     // Behind a name: Guan Youfei, the Chinese military official charged with …
@@ -376,11 +405,15 @@ class NameFinder {
     if (lead > from_ && d_.is(lead - 1, kWDet)) --lead;
     if (lead > from_ + 1 && is(lead - 1, kWComma) && !office.plural) {
       uint32_t behind = office.last;
-      bool closes = behind >= to_ || is(behind, kWComma | kWWho | kWCloseParen | kWSay | kWOpenQuote | kWCloseQuote) || !d_.upper[behind];
+      bool closes =
+          behind >= to_ ||
+          is(behind, kWComma | kWWho | kWCloseParen | kWSay | kWOpenQuote | kWCloseQuote) ||
+          !d_.upper[behind];
       bool list = is(behind, kWAnd);
       uint32_t start = name_before(lead - 1);
       if (closes && !list && start < lead - 1) {
-        uint32_t row = d_.taken[start] ? d_.mentions[d_.taken[start] - 1].row : d_.person_row(start, lead - 1);
+        uint32_t row =
+            d_.taken[start] ? d_.mentions[d_.taken[start] - 1].row : d_.person_row(start, lead - 1);
         if (!d_.taken[start]) d_.add_mention(start, lead - 1, row, MentionForm::kName);
         give_roles(row, office);
         d_.add_mention(lead, office.last, row, MentionForm::kNominal);
@@ -389,7 +422,8 @@ class NameFinder {
     }
     bool weak = all_ambiguous && !owner && office.owners.empty();
     if (weak && (office.plural || !(first > from_ && d_.is(first - 1, kWThe)))) return i;
-    if (d_.trees.size() && office.owners.empty() && office.last < to_) {  // minister level talks, student protests
+    if (d_.trees.size() && office.owners.empty() &&
+        office.last < to_) {  // minister level talks, student protests
       Deprel rel = universal(d_.trees.deprel[office.last - 1]);
       if (rel == Deprel::kCompound && d_.trees.head[office.last - 1] >= office.last) return i;
     }
@@ -397,9 +431,11 @@ class NameFinder {
     return office.last;
   }
 
-  void pend_office(const Office& office, uint32_t first, uint32_t whose = kNone, bool weak = false) {
+  void pend_office(const Office& office, uint32_t first, uint32_t whose = kNone,
+                   bool weak = false) {
     if (first > from_ && d_.is(first - 1, kWDet | kWPossessive) && !d_.taken[first - 1]) --first;
-    if (first > from_ && office.plural && d_.is(first - 1, kWNumberish) && !d_.taken[first - 1]) --first;
+    if (first > from_ && office.plural && d_.is(first - 1, kWNumberish) && !d_.taken[first - 1])
+      --first;
     const Title* title = &office.titles.front();
     // Of "Minister of Interior, Major General" the office tells more than the rank.
     for (const Title& t : office.titles)
@@ -410,12 +446,16 @@ class NameFinder {
     p.last = office.last;
     p.title = title->actor;
     p.plural = office.plural;
-    p.definite = d_.is(first, kWThe | kWPossessive | kWBoth) || is(first, kWNumberish) || (d_.is(first, kWDet) && fold(d_.word(first)) != "a" && fold(d_.word(first)) != "an");
+    p.definite =
+        d_.is(first, kWThe | kWPossessive | kWBoth) || is(first, kWNumberish) ||
+        (d_.is(first, kWDet) && fold(d_.word(first)) != "a" && fold(d_.word(first)) != "an");
     if (d_.is(first, kWDet) && !p.definite) p.bits |= kWDet;
-    for (uint32_t k = first; k < office.last; ++k) p.bits |= d_.bits[k] & (kWTwo | kWThree | kWFour | kWBoth);
+    for (uint32_t k = first; k < office.last; ++k)
+      p.bits |= d_.bits[k] & (kWTwo | kWThree | kWFour | kWBoth);
     p.count = (p.bits & (kWTwo | kWBoth)) ? 2 : (p.bits & kWThree) ? 3 : (p.bits & kWFour) ? 4 : 0;
     for (const Owner& owner : office.owners) p.countries.push_back(owner.country);
-    if (p.countries.empty() && !title->actor->country.empty()) p.countries.push_back(title->actor->country);
+    if (p.countries.empty() && !title->actor->country.empty())
+      p.countries.push_back(title->actor->country);
     // The sector of the owner is kept in the row if one is made: Hezbollah spokesman.
     if (!office.owners.empty()) p.row = office.owners[0].row;
     if (title->before == "former") p.bits |= kWEx;
@@ -448,7 +488,8 @@ class NameFinder {
     bool heading = d_.headline[d_.sentence(i)] != 0;
     if (d_.name_at[i]) {
       const Name& name = d_.names[d_.name_at[i] - 1];
-      if (name.type == NameType::kPerson && name.last <= to_ && name.last > i) return with_hyphens(trim_name(i, name.last));
+      if (name.type == NameType::kPerson && name.last <= to_ && name.last > i)
+        return with_hyphens(trim_name(i, name.last));
     }
     uint32_t at = i, last = i;
     while (at < to_ && at - i < kMaxNameWords) {
@@ -456,7 +497,8 @@ class NameFinder {
       if (d_.upper[at]) {
         if ((bits & kWNotName) && !(bits & kWParticle)) {
           // Theresa May: a month behind a given name, and no day behind it, is a family name.
-          bool family = at == i + 1 && !is(at, kWDet | kWPossessive | kWAnd) && d_.word(at).size() >= 3 &&
+          bool family = at == i + 1 && !is(at, kWDet | kWPossessive | kWAnd) &&
+                        d_.word(at).size() >= 3 &&
                         parse_person_name(d_.word(i)).gender != Gender::kUnknown &&
                         !(at + 1 < to_ && d_.word(at + 1)[0] >= '0' && d_.word(at + 1)[0] <= '9');
           if (!family) break;
@@ -464,14 +506,20 @@ class NameFinder {
         if (d_.taken[at] && d_.taken[at] != kReserved) break;
         if (const Form* form = d_.form_at(at)) {
           bool actor = form->role != PhraseRole::kTitle && form->role != PhraseRole::kAgent;
-          // A state never stands inside a person's name; what is ambiguous may (Jordan, Chad, Sofia).
-          if (actor && !form->ambiguous && (form->role != PhraseRole::kCapital || at == i) && form->surface_size > 2) break;
-          if (form->role == PhraseRole::kTitle && at > i && !form->ambiguous && d_.item_end(at) - at >= 1 && d_.upper[at] &&
+          // A state never stands inside a person's name; what is ambiguous may (Jordan, Chad,
+          // Sofia).
+          if (actor && !form->ambiguous && (form->role != PhraseRole::kCapital || at == i) &&
+              form->surface_size > 2)
+            break;
+          if (form->role == PhraseRole::kTitle && at > i && !form->ambiguous &&
+              d_.item_end(at) - at >= 1 && d_.upper[at] &&
               (d_.gazetteer.actor(*form).honorific == false))
             break;
           if (at == i && d_.item_end(at) - at >= 2) break;
         }
-        if (heading && ((bits & (kWVerb | kWSay | kWAux | kWMotion)) || (d_.tags.size() && d_.tags.upos[at] == Upos::kVerb))) break;
+        if (heading && ((bits & (kWVerb | kWSay | kWAux | kWMotion)) ||
+                        (d_.tags.size() && d_.tags.upos[at] == Upos::kVerb)))
+          break;
         if (heading && at > i && d_.lower_elsewhere(at)) break;
         if (at == from_ && d_.lower_elsewhere(at) && d_.tags.size() == 0) return i;
         ++at;
@@ -481,16 +529,20 @@ class NameFinder {
         ++at;
       } else if ((bits & kWHyphen) && at > i && at + 1 < to_ && (d_.upper[at + 1] || last == at)) {
         // Jae-in, Abdul-Mahdi: what follows the hyphen belongs to the name if the hyphen joins.
-        if (!(d_.tokens.flags[at - 1] & Tokens::kSpaceAfter) && !(d_.tokens.flags[at] & Tokens::kSpaceAfter)) {
+        if (!(d_.tokens.flags[at - 1] & Tokens::kSpaceAfter) &&
+            !(d_.tokens.flags[at] & Tokens::kSpaceAfter)) {
           bool lower = !d_.upper[at + 1];
-          if (lower && (d_.word(at + 1).size() > 5 || d_.verb_at(at + 1) || d_.word(at - 1).size() > 7)) break;
+          if (lower &&
+              (d_.word(at + 1).size() > 5 || d_.verb_at(at + 1) || d_.word(at - 1).size() > 7))
+            break;
           at += 2;
           if (at <= to_) last = std::max(last, lower ? at : last);
           if (!lower) --at;
         } else {
           break;
         }
-      } else if (d_.word(at) == "." && at > i && d_.word(at - 1).size() == 1 && at + 1 < to_ && d_.upper[at + 1]) {
+      } else if (d_.word(at) == "." && at > i && d_.word(at - 1).size() == 1 && at + 1 < to_ &&
+                 d_.upper[at + 1]) {
         ++at;  // J . Smith
       } else {
         break;
@@ -507,8 +559,9 @@ class NameFinder {
 
   // Kim Jong-un: a model may stop before the hyphen.
   uint32_t with_hyphens(uint32_t end) const {
-    while (end + 1 < to_ && d_.is(end, kWHyphen) && d_.word(end + 1).size() <= 5 && !d_.verb_at(end + 1) &&
-           !(d_.tokens.flags[end - 1] & Tokens::kSpaceAfter) && !(d_.tokens.flags[end] & Tokens::kSpaceAfter))
+    while (end + 1 < to_ && d_.is(end, kWHyphen) && d_.word(end + 1).size() <= 5 &&
+           !d_.verb_at(end + 1) && !(d_.tokens.flags[end - 1] & Tokens::kSpaceAfter) &&
+           !(d_.tokens.flags[end] & Tokens::kSpaceAfter))
       end += 2;
     return end;
   }
@@ -517,20 +570,26 @@ class NameFinder {
   uint32_t name_before(uint32_t end) const {
     if (end > from_ && d_.taken[end - 1] && d_.taken[end - 1] != kReserved) {
       const Mention& m = d_.mentions[d_.taken[end - 1] - 1];
-      return d_.rows[m.row].kind == EntityKind::kPerson && m.last == end && m.form == MentionForm::kName ? m.first : end;
+      return d_.rows[m.row].kind == EntityKind::kPerson && m.last == end &&
+                     m.form == MentionForm::kName
+                 ? m.first
+                 : end;
     }
     uint32_t start = end, capital = end;
     while (start > from_ && end - start < kMaxNameWords) {
       uint32_t i = start - 1;
       if (d_.taken[i]) break;
-      if (d_.upper[i] && !d_.is(i, kWNotName)) capital = i;
-      else if (!(d_.is(i, kWParticle | kWHyphen) && !d_.upper[i])) break;
+      if (d_.upper[i] && !d_.is(i, kWNotName))
+        capital = i;
+      else if (!(d_.is(i, kWParticle | kWHyphen) && !d_.upper[i]))
+        break;
       start = i;
     }
     if (capital == end) return end;
     uint32_t until = name_end(capital);
     if (until != end) return end;
-    if (d_.form_at(capital) && d_.actor_form(capital) && !d_.actor_form(capital)->ambiguous) return end;
+    if (d_.form_at(capital) && d_.actor_form(capital) && !d_.actor_form(capital)->ambiguous)
+      return end;
     if (end - capital == 1 && looks_like_place(capital, end)) return end;
     return org_like(capital, end) ? end : capital;
   }
@@ -566,8 +625,8 @@ class NameFinder {
     }
     const Form* form = d_.form_at(i);
     // New Mexico, West Virginia: words that begin sentences also begin names of places.
-    if (!form && d_.upper[i] && (bits & kWNotName) && i + 1 < to_ && d_.upper[i + 1] && !d_.places.empty() &&
-        d_.places.longest(std::span(d_.hashes).first(to_), i).length > 1) {
+    if (!form && d_.upper[i] && (bits & kWNotName) && i + 1 < to_ && d_.upper[i + 1] &&
+        !d_.places.empty() && d_.places.longest(std::span(d_.hashes).first(to_), i).length > 1) {
       uint32_t end = town_at(i);
       if (end > i + 1) return end;
     }
@@ -604,7 +663,9 @@ class NameFinder {
   uint32_t pronoun_at(uint32_t i) {
     if (d_.upper[i] == 2 && d_.word(i).size() > 1) return i;  // US, IT
     // "For his part" looks ahead, to the subject that follows.
-    if (is(i, kWPossessive) && i > from_ && i + 1 < to_ && fold(d_.word(i + 1)) == "part" && fold(d_.word(i - 1)) == "for") return i + 1;
+    if (is(i, kWPossessive) && i > from_ && i + 1 < to_ && fold(d_.word(i + 1)) == "part" &&
+        fold(d_.word(i - 1)) == "for")
+      return i + 1;
     Pending p;
     p.kind = Pending::Kind::kPronoun;
     p.first = i;
@@ -620,7 +681,8 @@ class NameFinder {
     if (is(at, kWThe) || is(at, kWPossessive) || is(at, kWDet)) ++at;
     if (!is(at, kWNumberish)) return i;
     uint64_t number = d_.bits[at];
-    if ((number & kWBoth) && at == i && is(at + 1, kWThe | kWPossessive)) ++at;  // both the countries
+    if ((number & kWBoth) && at == i && is(at + 1, kWThe | kWPossessive))
+      ++at;  // both the countries
     ++at;
     uint32_t limit = std::min(to_, at + 4);
     for (uint32_t head = at; head < limit; ++head) {
@@ -641,11 +703,13 @@ class NameFinder {
         p.kind = Pending::Kind::kOffices;
         p.last = d_.item_end(head);
         p.title = &d_.gazetteer.actor(*title);
-      } else if (agent && agent->plural && d_.gazetteer.actor(*agent).kind != EntityKind::kPopulation) {
+      } else if (agent && agent->plural &&
+                 d_.gazetteer.actor(*agent).kind != EntityKind::kPopulation) {
         p.kind = Pending::Kind::kStates;
         p.last = d_.item_end(head);
         p.title = &d_.gazetteer.actor(*agent);
-      } else if (head + 1 < limit && !d_.is(head, kWAnd | kWComma | kWOf) && !d_.actor_form(head) && !d_.upper[head]) {
+      } else if (head + 1 < limit && !d_.is(head, kWAnd | kWComma | kWOf) && !d_.actor_form(head) &&
+                 !d_.upper[head]) {
         continue;  // friendly, neighbouring
       } else {
         return i;
@@ -707,8 +771,10 @@ class NameFinder {
       std::string quality = fold(d_.word(at - 1));
       if (quality != "own" && !(d_.upper[at - 1])) return i;
     }
-    if (fold(d_.word(at)) == "state" && !is(i, kWPossessive)) return i;  // the state of …, the state media
-    if (is(at + 1, kWOf) || is(at + 1, kWHyphen) || (at + 1 < to_ && d_.word(at + 1) == "where" )) return i;
+    if (fold(d_.word(at)) == "state" && !is(i, kWPossessive))
+      return i;  // the state of …, the state media
+    if (is(at + 1, kWOf) || is(at + 1, kWHyphen) || (at + 1 < to_ && d_.word(at + 1) == "where"))
+      return i;
     bool owner = is(i, kWPossessive);
     if (owner && !is(i, kWHe | kWShe)) return i;
     Pending p;
@@ -726,33 +792,45 @@ class NameFinder {
   uint32_t actor_at(uint32_t i) {
     const Form& form = *d_.actor_form(i);
     uint32_t end = d_.item_end(i);
-    // A longer capitalised name that merely begins so: Damascus International Airport, Jordan Henderson.
-    // British Columbia, Indian Ocean, Mexico City: a place whose name goes on.
+    // A longer capitalised name that merely begins so: Damascus International Airport, Jordan
+    // Henderson. British Columbia, Indian Ocean, Mexico City: a place whose name goes on.
     if (!d_.places.empty() && end < to_ && d_.upper[end]) {
       PlaceTable::Match longer = d_.places.longest(std::span(d_.hashes).first(to_), i);
       uint32_t far = i + longer.length;
       auto list = d_.places.candidates(longer);
-      bool free = far > end && !list.empty() && !PlaceTable::feature(d_.places.place(list[0])).starts_with("PCL");
+      bool free = far > end && !list.empty() &&
+                  !PlaceTable::feature(d_.places.place(list[0])).starts_with("PCL");
       for (uint32_t k = i; k < far && free; ++k) free = d_.upper[k] && !d_.taken[k];
       if (free && far > i + 1) {
         d_.add_mention(i, far, place_row(i, far, ""), MentionForm::kName);
         return far;
       }
     }
-    // Cairo University, Damascus International Airport: a body or building called after a state or town.
-    if ((form.role == PhraseRole::kName || form.role == PhraseRole::kCapital) && d_.gazetteer.actor(form).kind == EntityKind::kState &&
-        end < to_ && d_.upper[end] == 1 && !d_.headline[d_.sentence(i)]) {
+    // Cairo University, Damascus International Airport: a body or building called after a state or
+    // town.
+    if ((form.role == PhraseRole::kName || form.role == PhraseRole::kCapital) &&
+        d_.gazetteer.actor(form).kind == EntityKind::kState && end < to_ && d_.upper[end] == 1 &&
+        !d_.headline[d_.sentence(i)]) {
       uint32_t far = end;
-      while (far < to_ && far - end < 5 && d_.upper[far] && !d_.is(far, kWNotName) && !d_.actor_form(far) && !d_.form_as(far, PhraseRole::kTitle)) ++far;
-      static const std::unordered_set<std::string> kBuildings = {"airport", "hospital", "street", "square", "avenue", "bridge", "stadium", "museum", "tower", "road", "port", "station"};
-      static const std::unordered_set<std::string> kBodies = {"university", "bank", "college", "school", "institute", "church", "company", "group", "times", "post", "news",
-                                                              "center", "centre", "foundation", "association", "federation", "exchange", "club"};
+      while (far < to_ && far - end < 5 && d_.upper[far] && !d_.is(far, kWNotName) &&
+             !d_.actor_form(far) && !d_.form_as(far, PhraseRole::kTitle))
+        ++far;
+      static const std::unordered_set<std::string> kBuildings = {
+          "airport", "hospital", "street", "square", "avenue", "bridge",
+          "stadium", "museum",   "tower",  "road",   "port",   "station"};
+      static const std::unordered_set<std::string> kBodies = {
+          "university", "bank",       "college",     "school",     "institute", "church",
+          "company",    "group",      "times",       "post",       "news",      "center",
+          "centre",     "foundation", "association", "federation", "exchange",  "club"};
       if (far > end) {
         std::string tail = fold(d_.word(far - 1));
         bool building = kBuildings.count(tail) != 0;
         if (building || kBodies.count(tail)) {
           const std::string country = form.ambiguous ? "" : d_.gazetteer.actor(form).country;
-          d_.add_mention(i, far, d_.row_for(building ? EntityKind::kPlace : EntityKind::kOrganisation, d_.words(i, far), country, ""), MentionForm::kName);
+          d_.add_mention(i, far,
+                         d_.row_for(building ? EntityKind::kPlace : EntityKind::kOrganisation,
+                                    d_.words(i, far), country, ""),
+                         MentionForm::kName);
           return far;
         }
       }
@@ -780,25 +858,39 @@ class NameFinder {
     }
     if (actor->kind != EntityKind::kState) {
       uint32_t start = i;
-      d_.add_mention(start, end, d_.row_for(actor->kind, actor->name, actor->country, actor->sector), MentionForm::kName);
+      d_.add_mention(start, end,
+                     d_.row_for(actor->kind, actor->name, actor->country, actor->sector),
+                     MentionForm::kName);
       return end;
     }
     if (form.plural && form.role == PhraseRole::kDemonym) {
-      d_.add_mention(i, end, d_.row_for(EntityKind::kPopulation, actor->name + " (people)", actor->country, "CVL"), MentionForm::kName);
+      d_.add_mention(
+          i, end,
+          d_.row_for(EntityKind::kPopulation, actor->name + " (people)", actor->country, "CVL"),
+          MentionForm::kName);
       rename_population(d_.mentions.back().row, i, end);
       return end;
     }
-    if (form.role == PhraseRole::kDemonym && is(end, kWHyphen) == false && is(end, kWLanguage)) return end;
+    if (form.role == PhraseRole::kDemonym && is(end, kWHyphen) == false && is(end, kWLanguage))
+      return end;
     if (form.role == PhraseRole::kDemonym && is(i - 1, kWThe) && i > from_ && noun_use(end)) {
-      d_.add_mention(i, end, d_.row_for(EntityKind::kPopulation, actor->name + " (people)", actor->country, "CVL"), MentionForm::kName);
+      d_.add_mention(
+          i, end,
+          d_.row_for(EntityKind::kPopulation, actor->name + " (people)", actor->country, "CVL"),
+          MentionForm::kName);
       rename_population(d_.mentions.back().row, i, end);
       return end;
     }
     if (place_use(i, end, form)) {
       if (d_.home.empty() && i == from_ && dateline(i, end)) d_.home = actor->country;
-      // Lebanon, Ind., lies wherever; so may the namesake of a capital that nothing else speaks for.
-      bool elsewhere = divided(end) || (form.role == PhraseRole::kCapital && d_.states.count(actor->country) == 0);
-      d_.add_mention(i, end, place_row(i, end, elsewhere ? std::string_view() : std::string_view(actor->country)), MentionForm::kName);
+      // Lebanon, Ind., lies wherever; so may the namesake of a capital that nothing else speaks
+      // for.
+      bool elsewhere = divided(end) ||
+                       (form.role == PhraseRole::kCapital && d_.states.count(actor->country) == 0);
+      d_.add_mention(
+          i, end,
+          place_row(i, end, elsewhere ? std::string_view() : std::string_view(actor->country)),
+          MentionForm::kName);
     } else {
       d_.add_mention(i, end, d_.state_row(actor->country), MentionForm::kName);
     }
@@ -811,8 +903,9 @@ class NameFinder {
 
   // "the Chinese" with no noun behind: the people, or those who act for them.
   bool noun_use(uint32_t end) const {
-    return end >= to_ || d_.verb_at(end) || is(end, kWComma | kWAnd | kWTo | kWOf | kWLocative | kWWho) ||
-           d_.word(end) == "." || d_.word(end) == ";";
+    return end >= to_ || d_.verb_at(end) ||
+           is(end, kWComma | kWAnd | kWTo | kWOf | kWLocative | kWWho) || d_.word(end) == "." ||
+           d_.word(end) == ";";
   }
 
   uint32_t place_row(uint32_t i, uint32_t end, std::string_view country) {
@@ -820,7 +913,8 @@ class NameFinder {
   }
 
   // What a state or body owns: an office, a common noun, a body's own office.
-  uint32_t owned_at(uint32_t i, uint32_t next, const Owner& owner, const Form& form, bool possessive) {
+  uint32_t owned_at(uint32_t i, uint32_t next, const Owner& owner, const Form& form,
+                    bool possessive) {
     if (next >= to_) return i;
     if (owner.adjective || possessive) {
       uint32_t end = counterpart_at(i);
@@ -857,7 +951,8 @@ class NameFinder {
               uint32_t end = name_end(at_name);
               if (end <= at_name) break;
               uint32_t row = d_.person_row(at_name, end);
-              d_.add_role(row, *office.titles[0].actor, owners[k].country, owners[k].sector, before);
+              d_.add_role(row, *office.titles[0].actor, owners[k].country, owners[k].sector,
+                          before);
               d_.add_mention(k == 0 ? i : at_name, end, row, MentionForm::kName);
               at_name = end;
               if (is(at_name, kWComma)) ++at_name;
@@ -875,7 +970,8 @@ class NameFinder {
           for (const Owner& o : owners) {
             uint32_t row = agent_row(a, o.country, i, end);
             // Not "Chinese and Syrian militaries" but each by itself.
-            if (d_.rows[row].name == d_.words(i, end)) d_.rows[row].name = std::string(d_.words(o.first, o.last)) + " " + a.name;
+            if (d_.rows[row].name == d_.words(i, end))
+              d_.rows[row].name = std::string(d_.words(o.first, o.last)) + " " + a.name;
             d_.add_mention(i, end, row, MentionForm::kNominal);
           }
           return end;
@@ -906,14 +1002,16 @@ class NameFinder {
       bool name_follows = behind < to_ && name_end(behind) > behind;
       // A place or state without the possessive owns an office only before its name or a metonym's:
       // "Kremlin spokesman", "Damascus governor"; but "told Syria ministers" is no phrase.
-      bool may = owner.adjective || possessive || owner.kind != EntityKind::kState || name_follows || title->plural ||
-                 form.role == PhraseRole::kMetonym || form.exact_case;
+      bool may = owner.adjective || possessive || owner.kind != EntityKind::kState ||
+                 name_follows || title->plural || form.role == PhraseRole::kMetonym ||
+                 form.exact_case;
       if (may) {
         uint32_t end = office_at(next, i, &owner);
         if (end > next) return end;
       }
     }
-    bool can_own = owner.adjective || possessive || form.exact_case || form.role == PhraseRole::kCapital || form.role == PhraseRole::kMetonym ||
+    bool can_own = owner.adjective || possessive || form.exact_case ||
+                   form.role == PhraseRole::kCapital || form.role == PhraseRole::kMetonym ||
                    owner.kind != EntityKind::kState;
     if (can_own) {
       // Up to two qualities between: Syrian state television, Russian armed anti-terror forces
@@ -921,17 +1019,24 @@ class NameFinder {
       for (int skip = 0; skip < 3 && at < to_; ++skip) {
         const Form* agent = d_.form_as(at, PhraseRole::kAgent);
         if (agent) {
-          if (is(d_.item_end(at), kWHyphen) && !(d_.tokens.flags[d_.item_end(at) - 1] & Tokens::kSpaceAfter)) return i;
+          if (is(d_.item_end(at), kWHyphen) &&
+              !(d_.tokens.flags[d_.item_end(at) - 1] & Tokens::kSpaceAfter))
+            return i;
           const Actor& a = d_.gazetteer.actor(*agent);
-          if (form.role == PhraseRole::kCapital && !possessive && !is_government_word(a.name) && a.kind != EntityKind::kGovernmentBody) return i;
+          if (form.role == PhraseRole::kCapital && !possessive && !is_government_word(a.name) &&
+              a.kind != EntityKind::kGovernmentBody)
+            return i;
           return agent_at(at, i, &owner);
         }
-        if (d_.form_at(at) || d_.upper[at] || !is_plain(at) || d_.verb_at(at) || (d_.bits[at] & (kWNotName | kWComma))) break;
+        if (d_.form_at(at) || d_.upper[at] || !is_plain(at) || d_.verb_at(at) ||
+            (d_.bits[at] & (kWNotName | kWComma)))
+          break;
         if (!owner.adjective && !possessive) break;
         ++at;
       }
       // the Damascus side, the Kyiv regime
-      if (at == next && is(next, kWRegime) && owner.kind == EntityKind::kState && !d_.form_at(next)) {
+      if (at == next && is(next, kWRegime) && owner.kind == EntityKind::kState &&
+          !d_.form_at(next)) {
         d_.add_mention(i, next + 1, d_.state_row(owner.country), MentionForm::kNominal);
         return next + 1;
       }
@@ -941,11 +1046,14 @@ class NameFinder {
 
   bool is_plain(uint32_t i) const {
     std::string_view w = d_.word(i);
-    return w.size() > 1 && std::all_of(w.begin(), w.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+    return w.size() > 1 && std::all_of(w.begin(), w.end(),
+                                       [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
   }
 
-  uint32_t agent_row(const Actor& agent, const std::string& country, uint32_t first, uint32_t last) {
-    if (!country.empty() && country != "IGO" && agent.sector == "GOV" && is_government_word(agent.name))
+  uint32_t agent_row(const Actor& agent, const std::string& country, uint32_t first,
+                     uint32_t last) {
+    if (!country.empty() && country != "IGO" && agent.sector == "GOV" &&
+        is_government_word(agent.name))
       return d_.state_row(country);
     uint32_t row = d_.row_for(agent.kind, agent.name, country, agent.sector);
     // The fullest wording of the report names it: Chinese Foreign Ministry.
@@ -970,7 +1078,8 @@ class NameFinder {
     if (!is(end, kWPosS)) {
       std::string_view ignored;
       uint32_t after = skip_modifiers(end, ignored);
-      if (after < to_ && d_.form_as(after, PhraseRole::kTitle) && (agent.kind != EntityKind::kPopulation)) {
+      if (after < to_ && d_.form_as(after, PhraseRole::kTitle) &&
+          (agent.kind != EntityKind::kPopulation)) {
         Owner of = owner ? *owner : Owner{};
         of.sector = agent.sector;
         of.kind = agent.kind;
@@ -1026,9 +1135,12 @@ class NameFinder {
     // The owner holds on: the Syrian people and government
     if (owner && countries.size() == 1 && is(end, kWAnd) && end + 1 < to_) {
       const Form* more = d_.form_as(end + 1, PhraseRole::kAgent);
-      if (more && !more->ambiguous && !is(d_.item_end(end + 1), kWOf) && !modifies(end + 1, d_.item_end(end + 1))) {
+      if (more && !more->ambiguous && !is(d_.item_end(end + 1), kWOf) &&
+          !modifies(end + 1, d_.item_end(end + 1))) {
         uint32_t last = d_.item_end(end + 1);
-        d_.add_mention(end + 1, last, agent_row(d_.gazetteer.actor(*more), countries[0], end + 1, last), MentionForm::kNominal);
+        d_.add_mention(end + 1, last,
+                       agent_row(d_.gazetteer.actor(*more), countries[0], end + 1, last),
+                       MentionForm::kNominal);
         return last;
       }
     }
@@ -1037,19 +1149,24 @@ class NameFinder {
 
   // A noun or adjective that only says more of the noun behind it: military ties, press conference.
   bool modifies(uint32_t i, uint32_t end) const {
-    if (const Form* noun = d_.form_as(i, PhraseRole::kAgent); noun && d_.gazetteer.actor(*noun).kind == EntityKind::kPopulation && i > from_ && d_.taken[i - 1] == 0 && d_.actor_form(i - 1))
+    if (const Form* noun = d_.form_as(i, PhraseRole::kAgent);
+        noun && d_.gazetteer.actor(*noun).kind == EntityKind::kPopulation && i > from_ &&
+        d_.taken[i - 1] == 0 && d_.actor_form(i - 1))
       return false;  // the Lebanese people, whatever stands behind
     if (d_.trees.size()) {
       Deprel rel = universal(d_.trees.deprel[end - 1]);
       uint32_t head = d_.trees.head[end - 1];
-      if ((rel == Deprel::kCompound || rel == Deprel::kAmod) && head >= end && head < to_) return true;
+      if ((rel == Deprel::kCompound || rel == Deprel::kAmod) && head >= end && head < to_)
+        return true;
       return d_.tags.upos[end - 1] == Upos::kAdj && head >= end;
     }
-    if (end >= to_ || d_.upper[end] || !is_plain(end) || d_.bits[end] != 0 || d_.verb_at(end)) return false;
+    if (end >= to_ || d_.upper[end] || !is_plain(end) || d_.bits[end] != 0 || d_.verb_at(end))
+      return false;
     // Without a model: the singular form right before a plain noun.
     const Form* form = d_.form_as(i, PhraseRole::kAgent);
     std::string_view w = d_.word(end);
-    return form && !form->plural && !w.ends_with("ly") && !(i > from_ && d_.is(i - 1, kWThe) && w.ends_with("s"));
+    return form && !form->plural && !w.ends_with("ly") &&
+           !(i > from_ && d_.is(i - 1, kWThe) && w.ends_with("s"));
   }
 
   // --- place or actor ---
@@ -1059,19 +1176,24 @@ class NameFinder {
     if (form.role == PhraseRole::kDemonym || form.role == PhraseRole::kMetonym) return false;
     bool capital = form.role == PhraseRole::kCapital;
     uint32_t before = i;
-    while (before > from_ && (d_.is(before - 1, kWThe | kWCompass) || (d_.is(before - 1, kWTitleMod) && !d_.upper[before - 1]))) --before;
+    while (before > from_ && (d_.is(before - 1, kWThe | kWCompass) ||
+                              (d_.is(before - 1, kWTitleMod) && !d_.upper[before - 1])))
+      --before;
     bool compass = before < i && d_.is(i - 1, kWCompass);
     if (compass) return true;
     uint64_t prep = before > from_ ? d_.bits[before - 1] : 0;
     if (is(end, kWPlaceNoun) || (is(end, kWCompass))) return true;
-    if (end < to_ && capital && d_.upper[end] && !d_.form_at(end) && !d_.headline[d_.sentence(i)] && !d_.verb_at(end)) return true;  // Damascus International Airport
+    if (end < to_ && capital && d_.upper[end] && !d_.form_at(end) && !d_.headline[d_.sentence(i)] &&
+        !d_.verb_at(end))
+      return true;  // Damascus International Airport
     if (prep & kWLocative) return true;
     bool motion = false;
     for (uint32_t k = before; k > from_ && before - k < 5; --k)
       if (d_.is(k - 1, kWMotion)) motion = true;
     if ((prep & (kWTo | kWFrom)) && motion) return capital || (prep & kWFrom) || journey(before);
     // In a chain of places the first decides: in Syria and Iraq; in Aleppo, Syria
-    if (before > from_ + 1 && (d_.bits[before - 1] & (kWAnd | kWComma)) && d_.taken[before - 2] && d_.taken[before - 2] != kReserved) {
+    if (before > from_ + 1 && (d_.bits[before - 1] & (kWAnd | kWComma)) && d_.taken[before - 2] &&
+        d_.taken[before - 2] != kReserved) {
       const Mention& m = d_.mentions[d_.taken[before - 2] - 1];
       if (d_.rows[m.row].kind == EntityKind::kPlace && m.last == before - 1) return true;
     }
@@ -1092,7 +1214,8 @@ class NameFinder {
     if (prep & kWActorPrep) return false;
     if (d_.headline[d_.sentence(i)]) return (prep & (kWFrom)) != 0;
     if (d_.verb_at(end)) return false;
-    if (is(end, kWAnd | kWComma) && end + 1 < to_ && d_.actor_form(end + 1) && d_.actor_form(end + 1)->role == PhraseRole::kCapital) {
+    if (is(end, kWAnd | kWComma) && end + 1 < to_ && d_.actor_form(end + 1) &&
+        d_.actor_form(end + 1)->role == PhraseRole::kCapital) {
       uint32_t behind = d_.item_end(end + 1);
       if (d_.verb_at(behind) || is(behind, kWPosS)) return false;
       if (prep & kWActorPrep) return false;
@@ -1103,26 +1226,34 @@ class NameFinder {
       return false;
     if (prep & (kWTo)) return motion;
     if (prep & kWFrom) return true;
-    if (before > from_ && fold(d_.word(before - 1)) == "for") return motion;  // signed for Tehran, left for Tehran
-    if (before > from_ && (d_.is(before - 1, kWSay) || d_.verb_at(before - 1))) return motion;  // urged Damascus, visited Damascus
-    if (before > from_ && fold(d_.word(before - 1)) == "on") return false;  // sanctions on, pressure on
+    if (before > from_ && fold(d_.word(before - 1)) == "for")
+      return motion;  // signed for Tehran, left for Tehran
+    if (before > from_ && (d_.is(before - 1, kWSay) || d_.verb_at(before - 1)))
+      return motion;  // urged Damascus, visited Damascus
+    if (before > from_ && fold(d_.word(before - 1)) == "on")
+      return false;  // sanctions on, pressure on
     if (prep & kWOf) return !(end < to_ && is(end, kWPosS));
     return true;
   }
 
   // A first-order division behind the comma: Lebanon, Ind.
   bool divided(uint32_t end) const {
-    if (!is(end, kWComma) || end + 1 >= to_ || !d_.upper[end + 1] || d_.places.empty()) return false;
+    if (!is(end, kWComma) || end + 1 >= to_ || !d_.upper[end + 1] || d_.places.empty())
+      return false;
     PlaceTable::Match more = d_.places.longest(std::span(d_.hashes).first(to_), end + 1);
     auto list = d_.places.candidates(more);
-    return !list.empty() && PlaceTable::feature(d_.places.place(list[0])) == "ADM1" && !d_.actor_form(end + 1);
+    return !list.empty() && PlaceTable::feature(d_.places.place(list[0])) == "ADM1" &&
+           !d_.actor_form(end + 1);
   }
 
   // fled to Libya, flew to Turkey: the land; but a visit to China is paid to the state.
   bool journey(uint32_t before) const {
     for (uint32_t k = before; k > from_ && before - k < 5; --k) {
       std::string w = fold(d_.word(k - 1));
-      if (w == "fled" || w == "flee" || w == "flew" || w == "fly" || w == "flown" || w == "returned" || w == "return" || w == "deported" || w == "drove" || w == "moved" || w == "travelled" || w == "traveled") return true;
+      if (w == "fled" || w == "flee" || w == "flew" || w == "fly" || w == "flown" ||
+          w == "returned" || w == "return" || w == "deported" || w == "drove" || w == "moved" ||
+          w == "travelled" || w == "traveled")
+        return true;
     }
     return false;
   }
@@ -1133,8 +1264,12 @@ class NameFinder {
     uint32_t limit = std::min(to_, end + 8);
     for (uint32_t k = end; k < limit; ++k) {
       if (d_.is(k, kWSentenceDash)) return true;
-      if (d_.is(k, kWHyphen) && (d_.tokens.flags[k] & Tokens::kSpaceAfter) && (d_.tokens.flags[k - 1] & Tokens::kSpaceAfter)) return true;
-      if (!d_.upper[k] && !(d_.bits[k] & (kWComma | kWOpenParen | kWCloseParen)) && !(d_.word(k)[0] >= '0' && d_.word(k)[0] <= '9')) return false;
+      if (d_.is(k, kWHyphen) && (d_.tokens.flags[k] & Tokens::kSpaceAfter) &&
+          (d_.tokens.flags[k - 1] & Tokens::kSpaceAfter))
+        return true;
+      if (!d_.upper[k] && !(d_.bits[k] & (kWComma | kWOpenParen | kWCloseParen)) &&
+          !(d_.word(k)[0] >= '0' && d_.word(k)[0] <= '9'))
+        return false;
     }
     return false;
   }
@@ -1145,70 +1280,95 @@ class NameFinder {
       NameType type = d_.names[d_.name_at[i] - 1].type;
       const Name& name = d_.names[d_.name_at[i] - 1];
       if (name.first == i && name.last == end)
-        return type == NameType::kState || type == NameType::kPlace || (type == NameType::kOrganisation && d_.gazetteer.actor(form).kind != EntityKind::kState);
-      if (type == NameType::kPerson && !(name.last == name.first + 1 && d_.states.size() >= 2)) return false;
+        return type == NameType::kState || type == NameType::kPlace ||
+               (type == NameType::kOrganisation &&
+                d_.gazetteer.actor(form).kind != EntityKind::kState);
+      if (type == NameType::kPerson && !(name.last == name.first + 1 && d_.states.size() >= 2))
+        return false;
     }
     if (form.role == PhraseRole::kDemonym) return false;
     // Part of a longer name: Michael Jordan, Georgia Meloni
     if (i > from_ && d_.upper[i - 1] && !d_.is(i - 1, kWNotName) && !d_.taken[i - 1]) return false;
-    if (end < to_ && d_.upper[end] && !d_.is(end, kWNotName | kWAnd) && !d_.actor_form(end)) return false;
+    if (end < to_ && d_.upper[end] && !d_.is(end, kWNotName | kWAnd) && !d_.actor_form(end))
+      return false;
     const Actor& actor = d_.gazetteer.actor(form);
     if (actor.kind != EntityKind::kState) {
       // Names of bodies and outlets that are also words: a capital where none is due, and a verb.
-      return i > from_ && d_.upper[i] && (d_.is(end, kWSay | kWPosS) || (i > from_ && d_.is(i - 1, kWSay | kWOf)));
+      return i > from_ && d_.upper[i] &&
+             (d_.is(end, kWSay | kWPosS) || (i > from_ && d_.is(i - 1, kWSay | kWOf)));
     }
     // A division of another country has the same name (Georgia): a preposition says too little.
     if (form.role == PhraseRole::kName && !d_.places.empty() && !d_.states.count(actor.country)) {
       for (uint32_t p : d_.places.candidates(d_.places.longest(std::span(d_.hashes).first(end), i)))
-        if (PlaceTable::feature(d_.places.place(p)) == "ADM1" && PlaceTable::country(d_.places.place(p)) != actor.country) return false;
+        if (PlaceTable::feature(d_.places.place(p)) == "ADM1" &&
+            PlaceTable::country(d_.places.place(p)) != actor.country)
+          return false;
     }
     // Atlanta, Georgia: a state of the USA if its towns stand before it.
     if (i > from_ + 1 && is(i - 1, kWComma) && d_.upper[i - 2] && form.role == PhraseRole::kName) {
-      bool state_before = d_.taken[i - 2] && d_.taken[i - 2] != kReserved && d_.rows[d_.mentions[d_.taken[i - 2] - 1].row].kind == EntityKind::kState;
+      bool state_before = d_.taken[i - 2] && d_.taken[i - 2] != kReserved &&
+                          d_.rows[d_.mentions[d_.taken[i - 2] - 1].row].kind == EntityKind::kState;
       if (!state_before) return false;
     }
     // A state beside it: Jordan and Iraq; Lebanon, Jordan
     for (uint32_t k : {end + 1, end + 2})
       if (k < to_ && is(k - 1, kWAnd | kWComma)) {
         const Form* other = d_.actor_form(k);
-        if (other && !other->ambiguous && d_.gazetteer.actor(*other).kind == EntityKind::kState) return true;
+        if (other && !other->ambiguous && d_.gazetteer.actor(*other).kind == EntityKind::kState)
+          return true;
       }
-    if (i > from_ + 1 && is(i - 1, kWAnd | kWComma) && d_.taken[i - 2] && d_.taken[i - 2] != kReserved &&
+    if (i > from_ + 1 && is(i - 1, kWAnd | kWComma) && d_.taken[i - 2] &&
+        d_.taken[i - 2] != kReserved &&
         d_.rows[d_.mentions[d_.taken[i - 2] - 1].row].kind == EntityKind::kState)
       return true;
     if (form.role == PhraseRole::kName)
-      return i > from_ ? (d_.bits[i - 1] & (kWLocative | kWTo | kWFrom | kWActorPrep | kWOf)) != 0 : d_.verb_at(end);
+      return i > from_ ? (d_.bits[i - 1] & (kWLocative | kWTo | kWFrom | kWActorPrep | kWOf)) != 0
+                       : d_.verb_at(end);
     // Washington said; pressure on Ottawa
-    return d_.is(end, kWSay | kWAux | kWPosS) || (i > from_ && (d_.bits[i - 1] & (kWLocative | kWActorPrep)));
+    return d_.is(end, kWSay | kWAux | kWPosS) ||
+           (i > from_ && (d_.bits[i - 1] & (kWLocative | kWActorPrep)));
   }
 
   // --- capitalised runs that the gazetteer does not know ---
 
   uint32_t run_at(uint32_t i) {
     if (d_.taken[i]) return i + 1;
-    if (d_.is(i, kWNotName) && (!d_.name_at[i] || d_.names[d_.name_at[i] - 1].last == i + 1)) return i;
+    if (d_.is(i, kWNotName) && (!d_.name_at[i] || d_.names[d_.name_at[i] - 1].last == i + 1))
+      return i;
     if (d_.name_at[i]) {
       const Name& name = d_.names[d_.name_at[i] - 1];
       if (name.first == i && name.last <= to_) {
         uint32_t end = trim_name(i, name.last);
         if (name.type == NameType::kPerson) end = with_hyphens(end);
-        bool free = end > i && wordlike(i) && wordlike(end - 1) && (d_.upper[i] || d_.upper[end - 1]);
+        bool free =
+            end > i && wordlike(i) && wordlike(end - 1) && (d_.upper[i] || d_.upper[end - 1]);
         for (uint32_t k = i; k < end; ++k) free = free && !d_.taken[k];
         NameType type = name.type;
         if (free && !d_.places.empty()) {
           PlaceTable::Match match = d_.places.longest(std::span(d_.hashes).first(end), i);
           auto list = d_.places.candidates(match);
-          std::string_view feature = list.empty() || match.length != end - i ? std::string_view() : PlaceTable::feature(d_.places.place(list[0]));
-          bool land = !feature.empty() && feature != "PPL" && feature != "PPLA2" && feature != "PPLA3" && feature != "PPLX" && feature != "PPLL" && feature != "PPLA4";
+          std::string_view feature = list.empty() || match.length != end - i
+                                         ? std::string_view()
+                                         : PlaceTable::feature(d_.places.place(list[0]));
+          bool land = !feature.empty() && feature != "PPL" && feature != "PPLA2" &&
+                      feature != "PPLA3" && feature != "PPLX" && feature != "PPLL" &&
+                      feature != "PPLA4";
           // Seas and regions are no bodies or people, whatever a model thinks of the words.
-          if (land && (type == NameType::kOrganisation || (type == NameType::kPerson && end == i + 1))) type = NameType::kPlace;
+          if (land &&
+              (type == NameType::kOrganisation || (type == NameType::kPerson && end == i + 1)))
+            type = NameType::kPlace;
           if (type == NameType::kPlace && feature.empty()) {
             PersonName person = parse_person_name(d_.words(i, end));
-            if (d_.known_person(person) != kNone || (end > i + 1 && person.gender != Gender::kUnknown && !org_like(i, end) && !d_.is(i, kWCompass))) type = NameType::kPerson;
+            if (d_.known_person(person) != kNone ||
+                (end > i + 1 && person.gender != Gender::kUnknown && !org_like(i, end) &&
+                 !d_.is(i, kWCompass)))
+              type = NameType::kPerson;
           }
         }
         // "Street", "North", "City" alone are no names of places.
-        if (free && end == i + 1 && (type == NameType::kPlace || type == NameType::kFacility) && d_.is(i, kWOrgTail | kWCompass | kWPlaceNoun)) return i;
+        if (free && end == i + 1 && (type == NameType::kPlace || type == NameType::kFacility) &&
+            d_.is(i, kWOrgTail | kWCompass | kWPlaceNoun))
+          return i;
         // A town that its neighbours prove to be one, whatever sort of name a model takes it for.
         if (free && (type == NameType::kPerson || type == NameType::kOrganisation) && end == i + 1)
           if (uint32_t town = town_at(i, type == NameType::kPerson); town > i) return town;
@@ -1217,14 +1377,17 @@ class NameFinder {
               d_.add_mention(i, end, d_.person_row(i, end), MentionForm::kName);
               return end;
             case NameType::kOrganisation:
-              d_.add_mention(i, end, d_.row_for(EntityKind::kOrganisation, d_.words(i, end), "", ""), MentionForm::kName);
+              d_.add_mention(i, end,
+                             d_.row_for(EntityKind::kOrganisation, d_.words(i, end), "", ""),
+                             MentionForm::kName);
               return end;
             case NameType::kPlace:
             case NameType::kFacility:
             case NameType::kState:
               d_.add_mention(i, end, place_row(i, end, ""), MentionForm::kName);
               return end;
-            default: break;
+            default:
+              break;
           }
       }
     }
@@ -1246,7 +1409,10 @@ class NameFinder {
   bool wordlike(uint32_t i) const {
     std::string_view w = d_.word(i);
     return w.find_first_of("\"{}[]<>=|\\") == std::string_view::npos &&
-           std::any_of(w.begin(), w.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; });
+           std::any_of(w.begin(), w.end(), [](char c) {
+             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                    static_cast<unsigned char>(c) >= 0x80;
+           });
   }
 
   // Two capitalised words or more that somebody's actions or a known given name make a person.
@@ -1264,7 +1430,8 @@ class NameFinder {
     bool given = name.gender != Gender::kUnknown;
     bool speaks = is(end, kWSay) || (is(end, kWComma) && is(end + 1, kWWho)) || is(end, kWWho);
     // , 54,
-    bool age = is(end, kWComma) && end + 2 < to_ && d_.word(end + 1).size() == 2 && d_.word(end + 1)[0] >= '1' && d_.word(end + 1)[0] <= '9' && is(end + 2, kWComma);
+    bool age = is(end, kWComma) && end + 2 < to_ && d_.word(end + 1).size() == 2 &&
+               d_.word(end + 1)[0] >= '1' && d_.word(end + 1)[0] <= '9' && is(end + 2, kWComma);
     if (d_.tags.size()) {
       for (uint32_t k = i; k < end; ++k)
         if (d_.upper[k] && d_.tags.upos[k] != Upos::kPropn && !d_.is(k, kWParticle)) return false;
@@ -1281,15 +1448,19 @@ class NameFinder {
     PlaceTable::Match match = d_.places.longest(std::span(d_.hashes).first(to_), i);
     if (match.length == 0) return i;
     uint32_t end = i + match.length;
-    if (d_.taken[end - 1] || (match.length == 1 && (d_.is(i, kWCompass | kWOrgTail | kWPlaceNoun)))) return i;
+    if (d_.taken[end - 1] || (match.length == 1 && (d_.is(i, kWCompass | kWOrgTail | kWPlaceNoun))))
+      return i;
     auto list = d_.places.candidates(match);
     if (list.empty()) return i;
     const PlaceTable::Place& top = d_.places.place(list[0]);
     // Inside a longer capitalised name it is a part of that name.
-    bool left = i > from_ && d_.upper[i - 1] && !d_.is(i - 1, kWNotName) && !d_.is(i - 1, kWCompass) && !d_.taken[i - 1];
+    bool left = i > from_ && d_.upper[i - 1] && !d_.is(i - 1, kWNotName) &&
+                !d_.is(i - 1, kWCompass) && !d_.taken[i - 1];
     if (i > from_ && d_.is(i - 1, kWHyphen)) left = true;
-    bool right = end < to_ && d_.upper[end] && !d_.is(end, kWNotName) && !d_.actor_form(end) && !d_.is(end, kWPlaceNoun);
-    if (end < to_ && d_.is(end, kWHyphen) && !(d_.tokens.flags[end - 1] & Tokens::kSpaceAfter)) right = true;
+    bool right = end < to_ && d_.upper[end] && !d_.is(end, kWNotName) && !d_.actor_form(end) &&
+                 !d_.is(end, kWPlaceNoun);
+    if (end < to_ && d_.is(end, kWHyphen) && !(d_.tokens.flags[end - 1] & Tokens::kSpaceAfter))
+      right = true;
     bool heading = d_.headline[d_.sentence(i)] != 0;
     if (heading) left = right = false;
     if (left || right) return i;
@@ -1302,18 +1473,26 @@ class NameFinder {
     bool division = false;  // Aleppo, Syria; Paris, Texas
     if (is(end, kWComma) && end + 1 < to_ && d_.upper[end + 1]) {
       const Form* next = d_.actor_form(end + 1);
-      if (next && next->role == PhraseRole::kName && d_.gazetteer.actor(*next).kind == EntityKind::kState) division = true;
+      if (next && next->role == PhraseRole::kName &&
+          d_.gazetteer.actor(*next).kind == EntityKind::kState)
+        division = true;
       PlaceTable::Match more = d_.places.longest(std::span(d_.hashes).first(to_), end + 1);
       for (uint32_t k : d_.places.candidates(more))
         if (PlaceTable::feature(d_.places.place(k)) == "ADM1") division = true;
     }
-    bool chain = i > from_ + 1 && (d_.bits[i - 1] & (kWAnd | kWComma)) && d_.taken[i - 2] && d_.taken[i - 2] != kReserved &&
+    bool chain = i > from_ + 1 && (d_.bits[i - 1] & (kWAnd | kWComma)) && d_.taken[i - 2] &&
+                 d_.taken[i - 2] != kReserved &&
                  d_.rows[d_.mentions[d_.taken[i - 2] - 1].row].kind == EntityKind::kPlace;
-    bool wide = top.population >= 300000 || PlaceTable::feature(top) == "ADM1" || PlaceTable::feature(top) == "RGN" || PlaceTable::feature(top) == "SEA" || match.length >= 2;
+    bool wide = top.population >= 300000 || PlaceTable::feature(top) == "ADM1" ||
+                PlaceTable::feature(top) == "RGN" || PlaceTable::feature(top) == "SEA" ||
+                match.length >= 2;
     bool given_name = parse_person_name(d_.words(i, end)).gender != Gender::kUnknown;
     bool person_surname = d_.known_person(parse_person_name(d_.words(i, end))) != kNone;
-    bool ok = division || dateline(i, end) || near_noun || (located && !person_surname) || (chain && !person_surname);
-    if (!ok && !strict && wide && !given_name && !person_surname && d_.form_at(i) == nullptr && !d_.is(end, kWSay)) ok = !(i == from_ && d_.lower_elsewhere(i)) && d_.word(i).size() > 3;
+    bool ok = division || dateline(i, end) || near_noun || (located && !person_surname) ||
+              (chain && !person_surname);
+    if (!ok && !strict && wide && !given_name && !person_surname && d_.form_at(i) == nullptr &&
+        !d_.is(end, kWSay))
+      ok = !(i == from_ && d_.lower_elsewhere(i)) && d_.word(i).size() > 3;
     if (located && i + 1 == end && d_.lower_elsewhere(i)) ok = division;
     if (!ok) return i;
     std::string country;
@@ -1325,8 +1504,8 @@ class NameFinder {
 
   uint32_t short_name(uint32_t i) {
     // May said: a family name that is also a word, where somebody of that name is known and acts.
-    if (!d_.taken[i] && d_.upper[i] && d_.is(i, kWNotName) && !d_.is(i, kWDet | kWPossessive) && i + 1 < to_ &&
-        (d_.is(i + 1, kWSay | kWAux | kWPosS) || d_.verb_at(i + 1)))
+    if (!d_.taken[i] && d_.upper[i] && d_.is(i, kWNotName) && !d_.is(i, kWDet | kWPossessive) &&
+        i + 1 < to_ && (d_.is(i + 1, kWSay | kWAux | kWPosS) || d_.verb_at(i + 1)))
       return link(i, i + 1);
     if ((d_.taken[i]) || !d_.upper[i] || d_.is(i, kWNotName) || d_.word(i).size() < 2) {
       // al-Assad begins small
@@ -1352,7 +1531,8 @@ class NameFinder {
     return i + 1;
   }
 
-  // A name that the report uses as a place elsewhere, or a division or town beside others of its land.
+  // A name that the report uses as a place elsewhere, or a division or town beside others of its
+  // land.
   uint32_t known_place(uint32_t i) {
     if (d_.places.empty() || d_.is(i, kWNotName)) return i;
     PlaceTable::Match match = d_.places.longest(std::span(d_.hashes).first(to_), i);
@@ -1363,7 +1543,8 @@ class NameFinder {
       if (d_.taken[k]) return i;
     std::string name = fold(d_.words(i, end));
     if (!places_seen_.count(name)) return i;
-    bool left = i > from_ && d_.upper[i - 1] && !d_.is(i - 1, kWNotName | kWCompass) && !d_.taken[i - 1];
+    bool left =
+        i > from_ && d_.upper[i - 1] && !d_.is(i - 1, kWNotName | kWCompass) && !d_.taken[i - 1];
     if (left && !d_.headline[d_.sentence(i)]) return i;
     d_.add_mention(i, end, place_row(i, end, places_seen_[name]), MentionForm::kName);
     return end;
@@ -1385,6 +1566,8 @@ class NameFinder {
 
 }  // namespace
 
-void find_names(Draft& draft) { NameFinder(draft).run(); }
+void find_names(Draft& draft) {
+  NameFinder(draft).run();
+}
 
 }  // namespace dragoman::entity_detail

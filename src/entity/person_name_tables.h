@@ -7,8 +7,8 @@
 
 namespace dragoman::person_name_tables {
 
-// One group a line; m or f before it: the gender of given names, - for none. A spelling that the rules
-// of sound already find need not stand here unless the gender is wanted.
+// One group a line; m or f before it: the gender of given names, - for none. A spelling that the
+// rules of sound already find need not stand here unless the gender is wanted.
 inline constexpr std::string_view kVariants = R"(
 m mohammed muhammad mohamed mohammad mohamad muhammed mohamud mahomed mehmet mehmed mahamat mamadou mokhammad mohd magomed
 m ahmed ahmad akhmed ahmet akhmad
@@ -395,16 +395,26 @@ m vicente
 
 // Family names that Chinese, Korean, Japanese and Vietnamese put first (and news sometimes last).
 inline constexpr std::string_view kEastAsianFamilies =
-    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie "
-    "tang song xu deng feng han cao zeng peng xiao cai pan tian dong yuan yu ye du su wei jiang cheng lu "
-    "ding ren yao shen zhong cui tan lu fan jin shi jia xia fu fang zou xiong bai meng qin qiu hou jiang "
-    "yin xue yan duan lei long tao he mao hao gu gong shao wan qian qi xi hua geng hong bo ban mo guan "
-    "hsieh tsai chiang lai chou kuo lee tsang leung kwok lam chan wong cheung chow ho yip ng kim gim park "
-    "pak bak yi ri rhee choi choe jung jeong chung kang gang cho jo yoon yun jang chang lim im rim shin "
-    "kwon hwang ahn an seo suh moon mun roh noh no han oh kwak nam paek baek ryu yoo thae thaek pyon "
-    "abe suga kishida aso tanaka suzuki sato takahashi watanabe ito yamamoto nakamura kobayashi kato "
-    "yoshida yamada sasaki noda kan hatoyama fukuda koizumi mori obuchi hashimoto ishiba takaichi kono "
-    "motegi hayashi hamada kawaguchi maehara okada genba nguyen tran le pham phan vu vo dang bui do ngo "
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng "
+    "liang xie "
+    "tang song xu deng feng han cao zeng peng xiao cai pan tian dong yuan yu ye du su wei jiang "
+    "cheng lu "
+    "ding ren yao shen zhong cui tan lu fan jin shi jia xia fu fang zou xiong bai meng qin qiu hou "
+    "jiang "
+    "yin xue yan duan lei long tao he mao hao gu gong shao wan qian qi xi hua geng hong bo ban mo "
+    "guan "
+    "hsieh tsai chiang lai chou kuo lee tsang leung kwok lam chan wong cheung chow ho yip ng kim "
+    "gim park "
+    "pak bak yi ri rhee choi choe jung jeong chung kang gang cho jo yoon yun jang chang lim im rim "
+    "shin "
+    "kwon hwang ahn an seo suh moon mun roh noh no han oh kwak nam paek baek ryu yoo thae thaek "
+    "pyon "
+    "abe suga kishida aso tanaka suzuki sato takahashi watanabe ito yamamoto nakamura kobayashi "
+    "kato "
+    "yoshida yamada sasaki noda kan hatoyama fukuda koizumi mori obuchi hashimoto ishiba takaichi "
+    "kono "
+    "motegi hayashi hamada kawaguchi maehara okada genba nguyen tran le pham phan vu vo dang bui "
+    "do ngo "
     "duong ly nong truong dinh luong xanana hun sar tep pol orban nagy szijjarto kovacs szabo toth";
 
 // Korean romanisations of one syllable; they count only in names with a Korean family name.
@@ -449,14 +459,18 @@ guk kuk
 
 // Articles, words of descent and nobiliary particles.
 inline constexpr std::string_view kParticles =
-    "al el ul ad an as ash az at ar bin ben bint ibn ould wald de da do dos das di del della dello der den "
+    "al el ul ad an as ash az at ar bin ben bint ibn ould wald de da do dos das di del della dello "
+    "der den "
     "van von und zu la le las los y e ter ten bar san st af av";
 
 // Address and rank that may be written before a name; they are no part of it.
 inline constexpr std::string_view kAddress =
-    "mr mrs ms miss dr prof sir dame lord lady sheikh shaikh shaykh sayyid sayyed sayed haj hajj haji hajji "
-    "ayatollah imam mullah maulana king queen prince princess president premier chancellor emir sultan pope "
-    "gen general col colonel maj major capt captain lt lieutenant brig brigadier adm admiral sgt marshal "
+    "mr mrs ms miss dr prof sir dame lord lady sheikh shaikh shaykh sayyid sayyed sayed haj hajj "
+    "haji hajji "
+    "ayatollah imam mullah maulana king queen prince princess president premier chancellor emir "
+    "sultan pope "
+    "gen general col colonel maj major capt captain lt lieutenant brig brigadier adm admiral sgt "
+    "marshal "
     "minister senator ambassador hon rev father bishop saint comrade u daw";
 
 }  // namespace dragoman::person_name_tables

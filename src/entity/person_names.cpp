@@ -14,9 +14,9 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kMaxParts = 12;       // a longer "name" is none
+constexpr size_t kMaxParts = 12;  // a longer "name" is none
 constexpr size_t kMaxPartBytes = 40;
-constexpr double kSameSound = 0.14;    // distance a sound below which two parts are one word
+constexpr double kSameSound = 0.14;  // distance a sound below which two parts are one word
 
 template <typename F>
 void each_word(std::string_view text, const F& f) {
@@ -50,8 +50,12 @@ struct Tables {
     };
     lines(kVariants, [&](std::string_view line) {
       ++group;
-      Gender gender = line[0] == 'm' ? Gender::kMale : line[0] == 'f' ? Gender::kFemale : Gender::kUnknown;
-      each_word(line.substr(1), [&](std::string_view w) { variants.emplace(w, Variant{group, gender}); });
+      Gender gender = line[0] == 'm'   ? Gender::kMale
+                      : line[0] == 'f' ? Gender::kFemale
+                                       : Gender::kUnknown;
+      each_word(line.substr(1), [&](std::string_view w) {
+        variants.emplace(w, Variant{group, gender});
+      });
     });
     lines(kKorean, [&](std::string_view line) {
       ++group;
@@ -68,43 +72,61 @@ const Tables& tables() {
   return made;
 }
 
-// One symbol a sound. Capitals: S sh, C ch, J zh and soft j, H kh, G gh, D dh, T th, E diphthongs in i,
-// Z ts, X ks and pinyin's x.
+// One symbol a sound. Capitals: S sh, C ch, J zh and soft j, H kh, G gh, D dh, T th, E diphthongs
+// in i, Z ts, X ks and pinyin's x.
 std::string sounds_of(std::string_view w) {
   std::string out;
   auto put = [&](char c) {
     if (out.empty() || out.back() != c) out += c;
   };
-  auto is_vowel = [](char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; };
+  auto is_vowel = [](char c) {
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+  };
   for (size_t i = 0; i < w.size();) {
-    const char c = w[i], n = i + 1 < w.size() ? w[i + 1] : 0, n2 = i + 2 < w.size() ? w[i + 2] : 0, n3 = i + 3 < w.size() ? w[i + 3] : 0;
+    const char c = w[i], n = i + 1 < w.size() ? w[i + 1] : 0, n2 = i + 2 < w.size() ? w[i + 2] : 0,
+               n3 = i + 3 < w.size() ? w[i + 3] : 0;
     size_t length = 1;
     char sound = c;
     switch (c) {
       case 't':
-        if (n == 's' && n2 == 'c' && n3 == 'h') sound = 'C', length = 4;
-        else if (n == 'c' && n2 == 'h') sound = 'C', length = 3;
-        else if (n == 'h') sound = 'T', length = 2;
-        else if (n == 's' || n == 'z') sound = 'Z', length = 2;
+        if (n == 's' && n2 == 'c' && n3 == 'h')
+          sound = 'C', length = 4;
+        else if (n == 'c' && n2 == 'h')
+          sound = 'C', length = 3;
+        else if (n == 'h')
+          sound = 'T', length = 2;
+        else if (n == 's' || n == 'z')
+          sound = 'Z', length = 2;
         break;
       case 's':
-        if (n == 'h' && n2 == 'c' && n3 == 'h') sound = 'S', length = 4;
-        else if (n == 'c' && n2 == 'h') sound = 'S', length = 3;
-        else if (n == 'h' || n == 'z') sound = 'S', length = 2;
+        if (n == 'h' && n2 == 'c' && n3 == 'h')
+          sound = 'S', length = 4;
+        else if (n == 'c' && n2 == 'h')
+          sound = 'S', length = 3;
+        else if (n == 'h' || n == 'z')
+          sound = 'S', length = 2;
         break;
       case 'd':
-        if ((n == 'z' || n == 's') && n2 == 'h') sound = 'J', length = 3;
-        else if (n == 'h') sound = 'D', length = 2;
-        else if (n == 'j') sound = 'J', length = 2;
+        if ((n == 'z' || n == 's') && n2 == 'h')
+          sound = 'J', length = 3;
+        else if (n == 'h')
+          sound = 'D', length = 2;
+        else if (n == 'j')
+          sound = 'J', length = 2;
         break;
       case 'c':
-        if (n == 'h' || n == 'z') sound = 'C', length = 2;
-        else if (n == 'k') sound = 'k', length = 2;
-        else sound = n == 'e' || n == 'i' ? 's' : 'k';
+        if (n == 'h' || n == 'z')
+          sound = 'C', length = 2;
+        else if (n == 'k')
+          sound = 'k', length = 2;
+        else
+          sound = n == 'e' || n == 'i' ? 's' : 'k';
         break;
       case 'k':
-        if (n == 'h') sound = 'H', length = 2;
-        else if (n == 's') sound = 'X', length = 2;
+        if (n == 'h')
+          sound = 'H', length = 2;
+        else if (n == 's')
+          sound = 'X', length = 2;
         break;
       case 'g':
         if (n == 'h') sound = 'G', length = 2;
@@ -116,13 +138,18 @@ std::string sounds_of(std::string_view w) {
         if (n == 'h') sound = 'J', length = 2;
         break;
       case 'o':
-        if (n == 'u' && i == 0 && (n2 == 'a' || n2 == 'e' || n2 == 'i')) sound = 'v', length = 2;
-        else if (n == 'u' || n == 'o') sound = 'u', length = 2;
-        else if (n == 'w' && n2 != 0 && !is_vowel(n2)) sound = 'u', length = 2;
+        if (n == 'u' && i == 0 && (n2 == 'a' || n2 == 'e' || n2 == 'i'))
+          sound = 'v', length = 2;
+        else if (n == 'u' || n == 'o')
+          sound = 'u', length = 2;
+        else if (n == 'w' && n2 != 0 && !is_vowel(n2))
+          sound = 'u', length = 2;
         break;
       case 'e':
-        if (n == 'e') sound = 'i', length = 2;
-        else if (n == 'i' || n == 'y') sound = 'E', length = 2;
+        if (n == 'e')
+          sound = 'i', length = 2;
+        else if (n == 'i' || n == 'y')
+          sound = 'E', length = 2;
         break;
       case 'a':
         if (n == 'i' || n == 'y') sound = 'E', length = 2;
@@ -134,11 +161,20 @@ std::string sounds_of(std::string_view w) {
         sound = 'i';
         if (n == 'i') length = 2;
         break;
-      case 'q': sound = 'k'; break;
-      case 'w': sound = 'v'; break;
-      case 'j': sound = 'J'; break;
-      case 'x': sound = 'X'; break;
-      default: break;
+      case 'q':
+        sound = 'k';
+        break;
+      case 'w':
+        sound = 'v';
+        break;
+      case 'j':
+        sound = 'J';
+        break;
+      case 'x':
+        sound = 'X';
+        break;
+      default:
+        break;
     }
     put(sound);
     i += length;
@@ -146,7 +182,9 @@ std::string sounds_of(std::string_view w) {
   return out;
 }
 
-bool vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'E'; }
+bool vowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'E';
+}
 
 double change(char a, char b) {
   if (a == b) return 0;
@@ -159,11 +197,11 @@ double change(char a, char b) {
     return 0.7;
   }
   if (is('u', 'v') || is('i', 'J') || is('T', 't') || is('D', 'd')) return 0.2;
-  if (is('k', 'G') || is('g', 'G') || is('k', 'H') || is('h', 'H') || is('S', 'C') || is('J', 'g') ||
-      is('D', 'z') || is('v', 'f') || is('T', 's') || is('X', 'S') || is('k', 'g'))
+  if (is('k', 'G') || is('g', 'G') || is('k', 'H') || is('h', 'H') || is('S', 'C') ||
+      is('J', 'g') || is('D', 'z') || is('v', 'f') || is('T', 's') || is('X', 'S') || is('k', 'g'))
     return 0.4;
-  if (is('s', 'z') || is('t', 'd') || is('p', 'b') || is('s', 'S') || is('v', 'b') || is('Z', 's') ||
-      is('Z', 'z') || is('J', 'C'))
+  if (is('s', 'z') || is('t', 'd') || is('p', 'b') || is('s', 'S') || is('v', 'b') ||
+      is('Z', 's') || is('Z', 'z') || is('J', 'C'))
     return 0.6;
   return 1;
 }
@@ -213,15 +251,19 @@ bool may_join(const Part& a, const Part& b, const Part& whole) {
   if (a.initial || b.initial || whole.initial || a.word.empty() || whole.word.empty()) return false;
   size_t together = a.word.size() + b.word.size(), size = whole.word.size();
   if (together > kMaxPartBytes || together > size + 3 || size > together + 3) return false;
-  return a.sounds.empty() || b.sounds.empty() || whole.sounds.empty() || a.sounds[0] == whole.sounds[0] ||
-         b.sounds.back() == whole.sounds.back();
+  return a.sounds.empty() || b.sounds.empty() || whole.sounds.empty() ||
+         a.sounds[0] == whole.sounds[0] || b.sounds.back() == whole.sounds.back();
 }
 
-Part joined(const Part& a, const Part& b) { return make_part(a.word + b.word); }
+Part joined(const Part& a, const Part& b) {
+  return make_part(a.word + b.word);
+}
 
 }  // namespace
 
-bool is_name_particle(std::string_view folded) { return tables().particles.count(folded) != 0; }
+bool is_name_particle(std::string_view folded) {
+  return tables().particles.count(folded) != 0;
+}
 
 uint64_t part_key(const PersonName::Part& part) {
   if (part.group) return part.group;
@@ -230,15 +272,35 @@ uint64_t part_key(const PersonName::Part& part) {
   for (char c : part.sounds) {
     if (vowel(c) || c == 'h' || c == 'v') continue;
     switch (c) {
-      case 'G': case 'g': case 'H': case 'J': c = 'k'; break;
-      case 'C': case 'S': case 'Z': case 'z': case 'D': case 'T': case 'd': case 't': case 'X': c = 's'; break;
-      case 'p': c = 'b'; break;
-      default: break;
+      case 'G':
+      case 'g':
+      case 'H':
+      case 'J':
+        c = 'k';
+        break;
+      case 'C':
+      case 'S':
+      case 'Z':
+      case 'z':
+      case 'D':
+      case 'T':
+      case 'd':
+      case 't':
+      case 'X':
+        c = 's';
+        break;
+      case 'p':
+        c = 'b';
+        break;
+      default:
+        break;
     }
     if (key.empty() || key.back() != c) key += c;
     if (key.size() == 3) break;
   }
-  return hash64(key.empty() ? std::string_view(part.sounds).substr(0, 1) : std::string_view(key), 1) | (uint64_t{1} << 63);
+  return hash64(key.empty() ? std::string_view(part.sounds).substr(0, 1) : std::string_view(key),
+                1) |
+         (uint64_t{1} << 63);
 }
 
 PersonName parse_person_name(std::string_view raw) {
@@ -249,14 +311,15 @@ PersonName parse_person_name(std::string_view raw) {
   std::string word;
   bool dot = false;
   auto end_word = [&] {
-    if (!word.empty() && words.size() < kMaxParts * 2) words.push_back(dot && word.size() == 1 ? word + "." : word);
+    if (!word.empty() && words.size() < kMaxParts * 2)
+      words.push_back(dot && word.size() == 1 ? word + "." : word);
     word.clear();
     dot = false;
   };
   for (size_t i = 0; i < text.size();) {
     size_t from = i;
     char32_t c = utf8_next(text, i);
-    if (c == '\'' ) continue;
+    if (c == '\'') continue;
     if (c == '.') {
       dot = true;
       if (word.size() == 1) end_word();
@@ -278,8 +341,8 @@ PersonName parse_person_name(std::string_view raw) {
     std::string& w = words[i];
     bool last = i + 1 == words.size();
     if (last && kept.size() >= 1) {
-      static constexpr std::array<std::pair<std::string_view, uint32_t>, 7> kGenerations = {{
-          {"jr", 2}, {"junior", 2}, {"sr", 1}, {"senior", 1}, {"ii", 2}, {"iii", 3}, {"iv", 4}}};
+      static constexpr std::array<std::pair<std::string_view, uint32_t>, 7> kGenerations = {
+          {{"jr", 2}, {"junior", 2}, {"sr", 1}, {"senior", 1}, {"ii", 2}, {"iii", 3}, {"iv", 4}}};
       bool generation = false;
       for (const auto& g : kGenerations)
         if (g.first == w) {
@@ -289,12 +352,15 @@ PersonName parse_person_name(std::string_view raw) {
       if (generation) continue;
     }
     // Abd al-Rahman, Abdul Rahman, Abdel-Rahman, Abdur Rahman: one word.
-    if ((w == "abd" || w == "abdul" || w == "abdel" || w == "abdal" || w == "abdur" || w == "abdu" || w == "abdoul" || w == "abdi") && i + 1 < words.size()) {
+    if ((w == "abd" || w == "abdul" || w == "abdel" || w == "abdal" || w == "abdur" ||
+         w == "abdu" || w == "abdoul" || w == "abdi") &&
+        i + 1 < words.size()) {
       size_t next = i + 1;
       if (next + 1 < words.size() && t.particles.count(words[next])) ++next;
       std::string merged = "abdul" + words[next];
       auto found = t.variants.find(merged);
-      kept.push_back(found == t.variants.end() && words[next] == "lah" ? std::string("abdullah") : merged);
+      kept.push_back(found == t.variants.end() && words[next] == "lah" ? std::string("abdullah")
+                                                                       : merged);
       i = next;
       continue;
     }
@@ -311,13 +377,17 @@ PersonName parse_person_name(std::string_view raw) {
     } else {
       if (w.size() > kMaxPartBytes) w.resize(kMaxPartBytes);
       // abdelfattah → abdulfattah: one spelling of what was written in one word
-      if (w.size() > 6 && (w.starts_with("abdel") || w.starts_with("abdal") || w.starts_with("abdur") || w.starts_with("abdou")) && !w.starts_with("abdull"))
+      if (w.size() > 6 &&
+          (w.starts_with("abdel") || w.starts_with("abdal") || w.starts_with("abdur") ||
+           w.starts_with("abdou")) &&
+          !w.starts_with("abdull"))
         w = "abdul" + w.substr(5);
       name.parts.push_back(make_part(std::move(w)));
     }
   }
   if (!name.parts.empty()) {
-    name.east_asian = name.parts.size() <= 3 && (t.families.count(name.parts.front().word) || t.families.count(name.parts.back().word));
+    name.east_asian = name.parts.size() <= 3 && (t.families.count(name.parts.front().word) ||
+                                                 t.families.count(name.parts.back().word));
     auto given = t.variants.find(name.parts.front().word);
     if (given != t.variants.end()) name.gender = given->second.gender;
     if (name.gender == Gender::kUnknown && name.east_asian && name.parts.size() > 1) {
@@ -337,13 +407,16 @@ bool same_part(const Part& a, const Part& b) {
   if (shorter < 3 || a.sounds.empty() || b.sounds.empty()) return false;
   if (a.sounds.size() > kMaxPartBytes || b.sounds.size() > kMaxPartBytes) return false;
   auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (std::any_of(a.word.begin(), a.word.end(), digit) || std::any_of(b.word.begin(), b.word.end(), digit)) return false;
+  if (std::any_of(a.word.begin(), a.word.end(), digit) ||
+      std::any_of(b.word.begin(), b.word.end(), digit))
+    return false;
   double far = distance(a.sounds, b.sounds);
   // In short words every sound counts (Wang, Yang; Li, Le).
   if (std::max(a.word.size(), b.word.size()) <= 4) return far <= 0.21;
   if (shorter <= 4) return far <= 0.36;
   // Never a whole consonant, however long the word: Fernandez is not Hernandez.
-  return far <= std::min(0.9, kSameSound * static_cast<double>(std::max(a.sounds.size(), b.sounds.size())));
+  return far <= std::min(0.9, kSameSound *
+                                  static_cast<double>(std::max(a.sounds.size(), b.sounds.size())));
 }
 
 namespace {
@@ -353,10 +426,10 @@ bool parts_match(const Part& a, const Part& b, bool korean) {
 }
 
 struct Alignment {
-  bool all = false;      // every part of the shorter name found
-  bool first = false;    // … its first part being the first of the longer
+  bool all = false;    // every part of the shorter name found
+  bool first = false;  // … its first part being the first of the longer
   bool last = false;
-  size_t full = 0;       // parts that match as words, not as initials
+  size_t full = 0;  // parts that match as words, not as initials
   size_t skipped_first = 0;
 };
 
@@ -416,7 +489,8 @@ bool initials_agree(const PersonName& a, const PersonName& b) {
 
 bool same_name(const PersonName& a, const PersonName& b, bool family_alone) {
   if (a.parts.empty() || b.parts.empty()) return false;
-  // Edward II and Edward III; a son is not his father. Where one has no number only a lone one tells.
+  // Edward II and Edward III; a son is not his father. Where one has no number only a lone one
+  // tells.
   if (a.generation != b.generation) {
     if (a.generation != 0 && b.generation != 0) return false;
     uint32_t one = std::max(a.generation, b.generation);
@@ -425,7 +499,9 @@ bool same_name(const PersonName& a, const PersonName& b, bool family_alone) {
   if (!initials_agree(a, b)) return false;
   const PersonName& shorter = a.parts.size() <= b.parts.size() ? a : b;
   const PersonName& longer = a.parts.size() <= b.parts.size() ? b : a;
-  auto is_family = [](const PersonName& n) { return !n.parts.empty() && tables().korean.count(n.parts.front().word) != 0; };
+  auto is_family = [](const PersonName& n) {
+    return !n.parts.empty() && tables().korean.count(n.parts.front().word) != 0;
+  };
   bool korean = (is_family(a) && is_family(b)) && a.parts.size() >= 2 && b.parts.size() >= 2;
   auto try_order = [&](const std::vector<Part>& s, const std::vector<Part>& l) {
     Alignment found = align(s, l, korean);
@@ -438,7 +514,8 @@ bool same_name(const PersonName& a, const PersonName& b, bool family_alone) {
     if (found.full == 0) return false;
     if (family_alone && s.size() == 1) return true;
     if (s.size() == l.size()) return found.full >= 1 && (found.full >= 2 || s.size() >= 2);
-    // A first name that the shorter form lacks may be a son's; Mohammed and the like are often dropped.
+    // A first name that the shorter form lacks may be a son's; Mohammed and the like are often
+    // dropped.
     if (!found.first) {
       static const uint32_t kMohammed = tables().variants.at("mohammed").group;
       bool dropped = found.skipped_first == 1 && (l[0].group == kMohammed || l[0].initial);
@@ -449,39 +526,50 @@ bool same_name(const PersonName& a, const PersonName& b, bool family_alone) {
   };
   if (try_order(shorter.parts, longer.parts)) return true;
   // The number of parts may mislead where one name is written in one word: try the other way.
-  if (shorter.parts.size() != longer.parts.size() && longer.parts.size() <= 3 && try_order(longer.parts, shorter.parts)) return true;
+  if (shorter.parts.size() != longer.parts.size() && longer.parts.size() <= 3 &&
+      try_order(longer.parts, shorter.parts))
+    return true;
   // Jinping Xi: the family name last. Only where the names are East Asian on both sides.
   if (a.parts.size() >= 2 && b.parts.size() >= 2 && a.east_asian && b.east_asian) {
     std::vector<Part> turned(shorter.parts);
     std::rotate(turned.begin(), turned.begin() + 1, turned.end());
     const Tables& t = tables();
     // The family name must be one of the known ones on both sides, at opposite ends.
-    if (t.families.count(shorter.parts.front().word) && t.families.count(longer.parts.back().word) && try_order(turned, longer.parts)) return true;
+    if (t.families.count(shorter.parts.front().word) &&
+        t.families.count(longer.parts.back().word) && try_order(turned, longer.parts))
+      return true;
     turned.assign(shorter.parts.begin(), shorter.parts.end());
     std::rotate(turned.begin(), turned.end() - 1, turned.end());
-    if (t.families.count(shorter.parts.back().word) && t.families.count(longer.parts.front().word) && try_order(turned, longer.parts)) return true;
+    if (t.families.count(shorter.parts.back().word) &&
+        t.families.count(longer.parts.front().word) && try_order(turned, longer.parts))
+      return true;
   }
   return false;
 }
 
-bool same_person(std::string_view name_a, std::string_view name_b, const PersonContext& a, const PersonContext& b) {
+bool same_person(std::string_view name_a, std::string_view name_b, const PersonContext& a,
+                 const PersonContext& b) {
   // Two countries, two people; international officials keep their own.
-  if (!a.country.empty() && !b.country.empty() && a.country != b.country && a.country != "IGO" && b.country != "IGO")
+  if (!a.country.empty() && !b.country.empty() && a.country != b.country && a.country != "IGO" &&
+      b.country != "IGO")
     return false;
   // Nobody is in the news for eighty years.
   if (a.date.size() >= 4 && b.date.size() >= 4) {
     auto year = [](std::string_view date) {
       int value = 0;
-      for (char c : date.substr(0, 4)) value = c >= '0' && c <= '9' ? value * 10 + (c - '0') : value;
+      for (char c : date.substr(0, 4))
+        value = c >= '0' && c <= '9' ? value * 10 + (c - '0') : value;
       return value;
     };
     if (std::abs(year(a.date) - year(b.date)) > 80) return false;
   }
   PersonName x = parse_person_name(name_a), y = parse_person_name(name_b);
   if (same_name(x, y)) return true;
-  bool same_office = !a.country.empty() && a.country == b.country && !a.title.empty() && a.title == b.title;
+  bool same_office =
+      !a.country.empty() && a.country == b.country && !a.title.empty() && a.title == b.title;
   if (!same_office) return false;
-  // The same office of the same country: a family name or a nickname suffices, if the years allow it.
+  // The same office of the same country: a family name or a nickname suffices, if the years allow
+  // it.
   return same_name(x, y, true);
 }
 

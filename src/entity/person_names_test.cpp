@@ -18,8 +18,11 @@ TEST(SamePerson, TakesAnyBytes) {
     for (int i = 0; i < 50000; ++i) s += "al-Aa ";
     return s;
   }();
-  const std::vector<std::string> odd = {"", "a", " \n\t ", "\xFF\xFE\x80", std::string("\0x\0", 3), long_name, many_words,
-                                        "al", "al-", "-", "'", ".", "Jr.", "Dr.", "\xE7\x8E\x8B\xE6\xAF\x85", "de la", "II"};
+  const std::vector<std::string> odd = {
+      "",        "a",        " \n\t ", "\xFF\xFE\x80", std::string("\0x\0", 3),
+      long_name, many_words, "al",     "al-",          "-",
+      "'",       ".",        "Jr.",    "Dr.",          "\xE7\x8E\x8B\xE6\xAF\x85",
+      "de la",   "II"};
   for (const std::string& a : odd)
     for (const std::string& b : odd) {
       bool forth = same_person(a, b), back = same_person(b, a);
@@ -45,7 +48,8 @@ TEST(SamePerson, UsesContext) {
       {"William Pitt", "William Pitt", {"", "", "1784"}, {"", "", "2010-05-06"}, false},
       {"William Pitt", "William Pitt", {"", "", "2009"}, {"", "", "2010-05-06"}, true},
   };
-  for (const Case& c : cases) EXPECT_EQ(same_person(c.a, c.b, c.in_a, c.in_b), c.same) << c.a << " / " << c.b;
+  for (const Case& c : cases)
+    EXPECT_EQ(same_person(c.a, c.b, c.in_a, c.in_b), c.same) << c.a << " / " << c.b;
 }
 
 TEST(PersonName, KnowsGenderOfCommonNames) {
@@ -56,16 +60,18 @@ TEST(PersonName, KnowsGenderOfCommonNames) {
 }
 
 TEST(PersonName, KeysOfOneWordAreEqual) {
-  for (auto [a, b] : std::vector<std::pair<const char*, const char*>>{
-           {"Rahmon", "Rahmoun"}, {"Gaddafi", "Qadhafi"}, {"Mikati", "Miqati"}, {"Mohammed", "Mohamad"}}) {
+  for (auto [a, b] : std::vector<std::pair<const char*, const char*>>{{"Rahmon", "Rahmoun"},
+                                                                      {"Gaddafi", "Qadhafi"},
+                                                                      {"Mikati", "Miqati"},
+                                                                      {"Mohammed", "Mohamad"}}) {
     PersonName x = parse_person_name(a), y = parse_person_name(b);
     ASSERT_EQ(x.parts.size(), 1u);
     EXPECT_EQ(part_key(x.parts[0]), part_key(y.parts[0])) << a << " / " << b;
   }
 }
 
-// The pairs of test/gold/actors/person_pairs.tsv: facts about public figures, written down before the
-// matcher was. The floor is the project's aim.
+// The pairs of test/gold/actors/person_pairs.tsv: facts about public figures, written down before
+// the matcher was. The floor is the project's aim.
 TEST(SamePerson, Gold) {
   const std::string path = DRAGOMAN_SOURCE_DIR "/test/gold/actors/person_pairs.tsv";
   auto file = MappedFile::open(path);
@@ -78,7 +84,8 @@ TEST(SamePerson, Gold) {
     bool want = c[0] == "same";
     ASSERT_TRUE(want || c[0] == "not") << row.line;
     bool got = same_person(c[1], c[2], {c[3], c[4]}, {c[5], c[6]});
-    EXPECT_EQ(got, same_person(c[2], c[1], {c[5], c[6]}, {c[3], c[4]})) << "not symmetric in line " << row.line;
+    EXPECT_EQ(got, same_person(c[2], c[1], {c[5], c[6]}, {c[3], c[4]}))
+        << "not symmetric in line " << row.line;
     hit += want && got;
     if (got && !want) {
       ++false_merge;
@@ -90,7 +97,8 @@ TEST(SamePerson, Gold) {
     }
   }
   double f1 = 2.0 * hit / (2.0 * hit + false_merge + missed);
-  std::printf("%zu pairs: %d merged rightly, %d falsely, %d missed; F1 %.3f\n", rows->size(), hit, false_merge, missed, f1);
+  std::printf("%zu pairs: %d merged rightly, %d falsely, %d missed; F1 %.3f\n", rows->size(), hit,
+              false_merge, missed, f1);
   EXPECT_GE(rows->size(), 300u);
   EXPECT_GE(f1, 0.95);
 }

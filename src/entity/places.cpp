@@ -14,7 +14,8 @@ Result<PlaceTable> PlaceTable::open(const std::string& path) {
   table.file_ = std::make_shared<const MappedFile>(std::move(file).value());
   std::string_view bytes = table.file_->bytes();
   auto damaged = [&](const std::string& what) {
-    return Error{Error::Code::kFormat, path + ": " + what + "; build it anew (dragoman_compile_places)"};
+    return Error{Error::Code::kFormat,
+                 path + ": " + what + "; build it anew (dragoman_compile_places)"};
   };
   PlaceFile::Header header;
   if (bytes.size() < sizeof header) return damaged("too short for a file of places");
@@ -26,7 +27,8 @@ Result<PlaceTable> PlaceTable::open(const std::string& path) {
                   uint64_t{header.places} * sizeof(Place);
   if (want != bytes.size() || header.slots == 0 || (header.slots & (header.slots - 1)) != 0)
     return damaged("its size is not what its header says");
-  if (hash64(bytes.substr(sizeof header)) != header.checksum) return damaged("its checksum is wrong");
+  if (hash64(bytes.substr(sizeof header)) != header.checksum)
+    return damaged("its checksum is wrong");
   const char* at = bytes.data() + sizeof header;
   table.slots_ = {reinterpret_cast<const PlaceFile::Slot*>(at), header.slots};
   at += uint64_t{header.slots} * sizeof(PlaceFile::Slot);
@@ -68,7 +70,8 @@ double distance_km(double lat_a, double lon_a, double lat_b, double lon_b) {
   constexpr double kRadius = 6371.0, kDegree = 3.14159265358979323846 / 180;
   double a = lat_a * kDegree, b = lat_b * kDegree;
   double x = std::sin((b - a) / 2), y = std::sin((lon_b - lon_a) * kDegree / 2);
-  return 2 * kRadius * std::asin(std::sqrt(std::min(1.0, x * x + std::cos(a) * std::cos(b) * y * y)));
+  return 2 * kRadius *
+         std::asin(std::sqrt(std::min(1.0, x * x + std::cos(a) * std::cos(b) * y * y)));
 }
 
 }  // namespace dragoman

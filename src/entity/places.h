@@ -1,6 +1,6 @@
 // Places of the world by name, from GeoNames (cities of 15,000 and more, first-order divisions,
-// countries) and from resources/places/ (seas, regions, centres of countries): one file, compiled at
-// build time by tools/compile_places.cpp, mapped and used where it lies.
+// countries) and from resources/places/ (seas, regions, centres of countries): one file, compiled
+// at build time by tools/compile_places.cpp, mapped and used where it lies.
 //
 //   auto places = PlaceTable::open(share + "/places.bin");
 //   auto found = places->longest(hashes, i);          // words hashed as in Gazetteer::hash_words
@@ -21,8 +21,9 @@
 
 namespace dragoman {
 
-// The file: header, slots (a hash table over prefixes of names), lists (runs of place numbers), places.
-// All numbers little-endian, each section 8-byte aligned; hash64 of all behind the header in the header.
+// The file: header, slots (a hash table over prefixes of names), lists (runs of place numbers),
+// places. All numbers little-endian, each section 8-byte aligned; hash64 of all behind the header
+// in the header.
 struct PlaceFile {
   static constexpr char kMagic[8] = {'D', 'R', 'G', 'P', 'L', 'C', 'E', '1'};
   struct Header {
@@ -30,18 +31,18 @@ struct PlaceFile {
     uint64_t checksum;
     uint32_t slots, lists, places, reserved;
   };
-  struct Slot {           // free: key 0
+  struct Slot {  // free: key 0
     uint64_t key;
-    uint32_t list;        // first of a run in `lists` (count, places…); kNone: a prefix only
-    uint32_t longer;      // 1: longer names go on from here
+    uint32_t list;    // first of a run in `lists` (count, places…); kNone: a prefix only
+    uint32_t longer;  // 1: longer names go on from here
   };
   struct Place {
-    uint32_t geonames;    // 0: has no GeoNames number
-    float lat, lon;       // degrees, WGS 84
+    uint32_t geonames;  // 0: has no GeoNames number
+    float lat, lon;     // degrees, WGS 84
     uint32_t population;
-    uint32_t admin1;      // place number of the first-order division; kNone
-    char country[4];      // ISO 3166-1 alpha-3; empty for seas and the like
-    char feature[8];      // GeoNames feature code: PPLC, PPLA, ADM1, PCLI, SEA …
+    uint32_t admin1;  // place number of the first-order division; kNone
+    char country[4];  // ISO 3166-1 alpha-3; empty for seas and the like
+    char feature[8];  // GeoNames feature code: PPLC, PPLA, ADM1, PCLI, SEA …
   };
   static constexpr uint32_t kNone = UINT32_MAX;
   static constexpr uint64_t kSeed = 0x9E3779B97F4A7C15ull;

@@ -20,7 +20,8 @@ TEST(Places, DamagedFilesAreRefused) {
   PlaceFile::Header header{};
   std::copy(std::begin(PlaceFile::kMagic), std::end(PlaceFile::kMagic), header.magic);
   auto bytes = [&] { return std::string(reinterpret_cast<const char*>(&header), sizeof header); };
-  for (const std::string& damaged : {std::string("x"), std::string(4096, '\0'), bytes(), bytes() + "tail"}) {
+  for (const std::string& damaged :
+       {std::string("x"), std::string(4096, '\0'), bytes(), bytes() + "tail"}) {
     auto table = PlaceTable::open(write(damaged));
     ASSERT_FALSE(table);
     EXPECT_EQ(table.error().code, Error::Code::kFormat) << table.error().message;

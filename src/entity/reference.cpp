@@ -1,6 +1,7 @@
-// Pass 2: what refers. The mentions are gone through in the order of the text with a short memory of
-// who was spoken of (at most kMemory people, the last few sentences), and every reference is given to
-// whom it must belong, or left open. A headline refers to what its report says, so it comes last.
+// Pass 2: what refers. The mentions are gone through in the order of the text with a short memory
+// of who was spoken of (at most kMemory people, the last few sentences), and every reference is
+// given to whom it must belong, or left open. A headline refers to what its report says, so it
+// comes last.
 #include <algorithm>
 #include <array>
 #include <span>
@@ -12,7 +13,7 @@
 namespace dragoman::entity_detail {
 namespace {
 
-constexpr size_t kMemory = 48;         // people looked at for one reference
+constexpr size_t kMemory = 48;          // people looked at for one reference
 constexpr uint32_t kSentencesBack = 4;  // for pronouns and groups
 
 class Resolver {
@@ -20,10 +21,12 @@ class Resolver {
   explicit Resolver(Draft& draft) : d_(draft) {}
 
   void run() {
-    std::stable_sort(d_.mentions.begin(), d_.mentions.end(), [](const Mention& a, const Mention& b) {
-      return a.first != b.first ? a.first < b.first : a.last > b.last;
-    });
-    std::stable_sort(d_.pending.begin(), d_.pending.end(), [](const Pending& a, const Pending& b) { return a.first < b.first; });
+    std::stable_sort(d_.mentions.begin(), d_.mentions.end(),
+                     [](const Mention& a, const Mention& b) {
+                       return a.first != b.first ? a.first < b.first : a.last > b.last;
+                     });
+    std::stable_sort(d_.pending.begin(), d_.pending.end(),
+                     [](const Pending& a, const Pending& b) { return a.first < b.first; });
     last_seen_.assign(d_.rows.size(), kNone);
     count_countries();
     infer_home();
@@ -34,10 +37,12 @@ class Resolver {
       size_t p = 0;
       m = 0;
       while (m < named.size() || p < d_.pending.size()) {
-        bool mention_first = p == d_.pending.size() || (m < named.size() && named[m].first <= d_.pending[p].first);
+        bool mention_first =
+            p == d_.pending.size() || (m < named.size() && named[m].first <= d_.pending[p].first);
         if (mention_first) {
           const Mention& mention = named[m++];
-          if (headline(mention.first) == (pass == 1)) see(mention.first, mention.last, {mention.row});
+          if (headline(mention.first) == (pass == 1))
+            see(mention.first, mention.last, {mention.row});
         } else {
           Pending& pending = d_.pending[p++];
           if (headline(pending.first) == (pass == 1)) resolve(pending);
@@ -66,7 +71,9 @@ class Resolver {
       if (c.size() == 3 && c != "IGO" && d_.rows[m.row].kind != EntityKind::kMedia) ++count[c];
     }
     top_.assign(count.begin(), count.end());
-    std::sort(top_.begin(), top_.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+    std::sort(top_.begin(), top_.end(), [](const auto& a, const auto& b) {
+      return a.second != b.second ? a.second > b.second : a.first < b.first;
+    });
     total_ = 0;
     for (const auto& c : top_) total_ += c.second;
   }
@@ -77,10 +84,11 @@ class Resolver {
     return top_[0].second * 10 >= total_ * 9 ? top_[0].first : std::string();
   }
 
-  // Officials of no stated country: of the place the report comes from, or, in a report on two states
-  // of which the other has its own holder of such an office, of the first.
+  // Officials of no stated country: of the place the report comes from, or, in a report on two
+  // states of which the other has its own holder of such an office, of the first.
   void infer_home() {
-    bool bilateral = top_.size() >= 2 && (top_[0].second + top_[1].second) * 10 >= total_ * 7 && top_[1].second >= 2;
+    bool bilateral = top_.size() >= 2 && (top_[0].second + top_[1].second) * 10 >= total_ * 7 &&
+                     top_[1].second >= 2;
     for (uint32_t row = 0; row < d_.rows.size(); ++row) {
       EntityRow& r = d_.rows[row];
       const RowInfo& info = d_.info[row];
@@ -95,7 +103,9 @@ class Resolver {
       }
       if (info.titles.empty()) continue;
       bool official = std::any_of(info.titles.begin(), info.titles.end(), [](const Actor* t) {
-        return (t->sector == "GOV" || t->sector == "MIL" || t->sector == "LEG" || t->sector == "JUD") && t->rank != Rank::kOther && t->rank != Rank::kAmbassador;
+        return (t->sector == "GOV" || t->sector == "MIL" || t->sector == "LEG" ||
+                t->sector == "JUD") &&
+               t->rank != Rank::kOther && t->rank != Rank::kAmbassador;
       });
       if (!official) continue;
       std::string country = d_.home;
@@ -103,7 +113,9 @@ class Resolver {
       if (country.empty() && bilateral) {
         bool has[2] = {false, false};
         for (uint32_t other = 0; other < d_.rows.size() && d_.rows.size() < 4000; ++other) {
-          if (other == row || d_.rows[other].kind != EntityKind::kPerson || !same_rank(info, d_.info[other])) continue;
+          if (other == row || d_.rows[other].kind != EntityKind::kPerson ||
+              !same_rank(info, d_.info[other]))
+            continue;
           for (int k = 0; k < 2; ++k)
             if (d_.rows[other].country == top_[k].first) has[k] = true;
         }
@@ -116,7 +128,9 @@ class Resolver {
   static bool same_rank(const RowInfo& a, const RowInfo& b) {
     for (const Actor* x : a.titles)
       for (const Actor* y : b.titles)
-        if (x == y || (x->rank == y->rank && (x->rank == Rank::kHeadOfState || x->rank == Rank::kHeadOfGovernment))) return true;
+        if (x == y || (x->rank == y->rank &&
+                       (x->rank == Rank::kHeadOfState || x->rank == Rank::kHeadOfGovernment)))
+          return true;
     return false;
   }
 
@@ -152,9 +166,12 @@ class Resolver {
       const Seen& before = seen_.back();
       uint32_t gap = before.last;
       bool joined = gap < first && sentence(gap) == sentence(first) &&
-                    ((gap + 1 == first && d_.is(gap, kWAnd)) || (gap + 2 == first && d_.is(gap, kWComma) && d_.is(gap + 1, kWAnd)) ||
-                     (gap + 1 == first && d_.is(gap, kWComma)) || (gap + 2 == first && d_.is(gap, kWAnd) && d_.is(gap + 1, kWThe)));
-      bool with_and = joined && (d_.is(gap, kWAnd) || d_.is(first - 1, kWAnd) || (first >= 2 && d_.is(first - 2, kWAnd)));
+                    ((gap + 1 == first && d_.is(gap, kWAnd)) ||
+                     (gap + 2 == first && d_.is(gap, kWComma) && d_.is(gap + 1, kWAnd)) ||
+                     (gap + 1 == first && d_.is(gap, kWComma)) ||
+                     (gap + 2 == first && d_.is(gap, kWAnd) && d_.is(gap + 1, kWThe)));
+      bool with_and = joined && (d_.is(gap, kWAnd) || d_.is(first - 1, kWAnd) ||
+                                 (first >= 2 && d_.is(first - 2, kWAnd)));
       if (joined) {
         if (!open_group_) {
           group_ = before;
@@ -164,8 +181,10 @@ class Resolver {
         group_.last = last;
         if (with_and) {
           group_.subject = group_.subject || d_.verb_at(last);
-          if (!groups_.empty() && groups_.back().first == group_.first) groups_.back() = group_;
-          else groups_.push_back(group_);
+          if (!groups_.empty() && groups_.back().first == group_.first)
+            groups_.back() = group_;
+          else
+            groups_.push_back(group_);
         }
       } else {
         open_group_ = false;
@@ -188,13 +207,15 @@ class Resolver {
     if (d_.trees.size()) {
       uint32_t head = head_of(first, last);
       Deprel rel = universal(d_.trees.deprel[head]);
-      if (rel == Deprel::kConj || rel == Deprel::kAppos || rel == Deprel::kFlat) rel = universal(d_.trees.deprel[d_.trees.head[head]]);
+      if (rel == Deprel::kConj || rel == Deprel::kAppos || rel == Deprel::kFlat)
+        rel = universal(d_.trees.deprel[d_.trees.head[head]]);
       return rel == Deprel::kNsubj;
     }
     uint32_t to = d_.sentence_end(first);
     if (last < to && d_.verb_at(last) && !d_.is(last, kWPosS)) return true;
     if (first > d_.sentence_begin(first) && d_.is(first - 1, kWSay)) {  // "…", said X
-      return first - 1 > d_.sentence_begin(first) && (d_.is(first - 2, kWCloseQuote | kWComma) || d_.word(first - 2) == ".");
+      return first - 1 > d_.sentence_begin(first) &&
+             (d_.is(first - 2, kWCloseQuote | kWComma) || d_.word(first - 2) == ".");
     }
     return first == d_.sentence_begin(first) && !(last < to && d_.is(last, kWPosS));
   }
@@ -203,13 +224,20 @@ class Resolver {
 
   void resolve(Pending& p) {
     switch (p.kind) {
-      case Pending::Kind::kOffice: return resolve_office(p);
-      case Pending::Kind::kOffices: return resolve_offices(p);
-      case Pending::Kind::kStates: return resolve_states(p);
-      case Pending::Kind::kCountry: return resolve_country(p);
-      case Pending::Kind::kAgent: return resolve_agent(p);
-      case Pending::Kind::kCounterpart: return resolve_counterpart(p);
-      case Pending::Kind::kPronoun: return resolve_pronoun(p);
+      case Pending::Kind::kOffice:
+        return resolve_office(p);
+      case Pending::Kind::kOffices:
+        return resolve_offices(p);
+      case Pending::Kind::kStates:
+        return resolve_states(p);
+      case Pending::Kind::kCountry:
+        return resolve_country(p);
+      case Pending::Kind::kAgent:
+        return resolve_agent(p);
+      case Pending::Kind::kCounterpart:
+        return resolve_counterpart(p);
+      case Pending::Kind::kPronoun:
+        return resolve_pronoun(p);
       case Pending::Kind::kOwned: {
         std::vector<uint32_t> whose = antecedent(d_.bits[p.whose], p.whose, p.last);
         if (whose.size() == 1) set_country(p.row, std::string(d_.rows[whose[0]].country));
@@ -235,23 +263,43 @@ class Resolver {
       if (held == &wanted || held->name == wanted.name) return 2;
       const std::string& w = wanted.name;
       bool general = false;
-      if (w == "minister") general = held->rank == Rank::kMinister;
-      else if (w == "top diplomat" || w == "diplomat" || w == "chief diplomat" || w == "veteran diplomat") general = held->portfolio == "foreign" && held->rank != Rank::kSpokesperson;
+      if (w == "minister")
+        general = held->rank == Rank::kMinister;
+      else if (w == "top diplomat" || w == "diplomat" || w == "chief diplomat" ||
+               w == "veteran diplomat")
+        general = held->portfolio == "foreign" && held->rank != Rank::kSpokesperson;
       else if (w == "leader" || w == "ruler" || w == "paramount leader" || w == "supreme leader")
-        general = held->rank == Rank::kHeadOfState || held->rank == Rank::kHeadOfGovernment || held->rank == Rank::kPartyLeader || held->rank == Rank::kRoyal;
-      else if (w == "head of state" || w == "chief") general = held->rank == Rank::kHeadOfState || held->rank == Rank::kExecutive;
-      else if (w == "head of government" || w == "premier") general = held->rank == Rank::kHeadOfGovernment;
+        general = held->rank == Rank::kHeadOfState || held->rank == Rank::kHeadOfGovernment ||
+                  held->rank == Rank::kPartyLeader || held->rank == Rank::kRoyal;
+      else if (w == "head of state" || w == "chief")
+        general = held->rank == Rank::kHeadOfState || held->rank == Rank::kExecutive;
+      else if (w == "head of government" || w == "premier")
+        general = held->rank == Rank::kHeadOfGovernment;
       else if (w == "official" || w == "senior government official")
-        general = held->rank == Rank::kOfficial || held->rank == Rank::kMinister || held->rank == Rank::kDeputy || held->rank == Rank::kSpokesperson || held->rank == Rank::kEnvoy || held->rank == Rank::kMilitary;
-      else if (w == "military official" || w == "military officer" || w == "general" || w == "commander") general = held->rank == Rank::kMilitary;
-      else if (w == "envoy") general = held->rank == Rank::kEnvoy || held->rank == Rank::kAmbassador;
-      else if (w == "spokesperson") general = held->rank == Rank::kSpokesperson;
-      else if (w == "lawmaker" || w == "politician") general = held->rank == Rank::kLegislator || (w == "politician" && held->rank == Rank::kPartyLeader);
-      else if (w == "cleric") general = held->rank == Rank::kCleric;
-      else if (w == "king" || w == "emir" || w == "sultan") general = held->rank == Rank::kRoyal && held->name == w;
-      else if (w == "chairman" || w == "director" || w == "secretary-general" || w == "secretary" || w == "adviser" || w == "ambassador" || w == "governor")
-        general = held->name.ends_with(w) || (held->rank == wanted.rank && held->name.find(w) != std::string::npos);
-      else if (wanted.rank == Rank::kMilitary && held->rank == Rank::kMilitary && wanted.name.size() > 4) general = held->name.ends_with(wanted.name);
+        general = held->rank == Rank::kOfficial || held->rank == Rank::kMinister ||
+                  held->rank == Rank::kDeputy || held->rank == Rank::kSpokesperson ||
+                  held->rank == Rank::kEnvoy || held->rank == Rank::kMilitary;
+      else if (w == "military official" || w == "military officer" || w == "general" ||
+               w == "commander")
+        general = held->rank == Rank::kMilitary;
+      else if (w == "envoy")
+        general = held->rank == Rank::kEnvoy || held->rank == Rank::kAmbassador;
+      else if (w == "spokesperson")
+        general = held->rank == Rank::kSpokesperson;
+      else if (w == "lawmaker" || w == "politician")
+        general = held->rank == Rank::kLegislator ||
+                  (w == "politician" && held->rank == Rank::kPartyLeader);
+      else if (w == "cleric")
+        general = held->rank == Rank::kCleric;
+      else if (w == "king" || w == "emir" || w == "sultan")
+        general = held->rank == Rank::kRoyal && held->name == w;
+      else if (w == "chairman" || w == "director" || w == "secretary-general" || w == "secretary" ||
+               w == "adviser" || w == "ambassador" || w == "governor")
+        general = held->name.ends_with(w) ||
+                  (held->rank == wanted.rank && held->name.find(w) != std::string::npos);
+      else if (wanted.rank == Rank::kMilitary && held->rank == Rank::kMilitary &&
+               wanted.name.size() > 4)
+        general = held->name.ends_with(wanted.name);
       if (general) best = std::max(best, 1);
     }
     return best;
@@ -267,9 +315,15 @@ class Resolver {
       const EntityRow& r = d_.rows[row];
       int fit = fits(title, d_.info[row]);
       if (fit == 0) continue;
-      // A stranger's country is not proved by a nominal: who has none is meant only in a report on one.
-      if (!country.empty() && r.country != country && !(r.country.empty() && only_country() == country)) continue;
-      size_t back = last_seen_[row] == kNone ? 99 : sentence(at) >= sentence(last_seen_[row]) ? sentence(at) - sentence(last_seen_[row]) : 99;
+      // A stranger's country is not proved by a nominal: who has none is meant only in a report on
+      // one.
+      if (!country.empty() && r.country != country &&
+          !(r.country.empty() && only_country() == country))
+        continue;
+      size_t back = last_seen_[row] == kNone ? 99
+                    : sentence(at) >= sentence(last_seen_[row])
+                        ? sentence(at) - sentence(last_seen_[row])
+                        : 99;
       int near = back == 0 ? 3 : back == 1 ? 3 : back <= 3 ? 1 : 0;
       int score = fit * 4 + near + (!country.empty() && r.country == country ? 4 : 0);
       if (score > found_score) {
@@ -281,7 +335,9 @@ class Resolver {
         two = true;
       }
     }
-    if (found != kNone || country.empty() || (title.rank != Rank::kHeadOfState && title.rank != Rank::kHeadOfGovernment && title.name != "leader"))
+    if (found != kNone || country.empty() ||
+        (title.rank != Rank::kHeadOfState && title.rank != Rank::kHeadOfGovernment &&
+         title.name != "leader"))
       return two ? kNone : found;
     // The American president, where one well-known American is named and nobody says what he is.
     for (uint32_t row : people_) {
@@ -330,7 +386,8 @@ class Resolver {
     }
     if (row == kNone && p.weak) return;
     if (row == kNone) {
-      if (country.empty() && p.definite && !possessive && (p.title->sector == "GOV" || p.title->sector == "MIL")) {
+      if (country.empty() && p.definite && !possessive &&
+          (p.title->sector == "GOV" || p.title->sector == "MIL")) {
         country = !d_.home.empty() ? d_.home : only_country();
         if (!country.empty()) row = holder(*p.title, country, p.first);
       }
@@ -357,13 +414,16 @@ class Resolver {
     } else if (p.count != 0 && p.countries.empty()) {  // the two ministers
       std::vector<uint32_t> fitting;
       for (auto it = people_.rbegin(); it != people_.rend() && fitting.size() <= p.count; ++it) {
-        if (last_seen_[*it] == kNone || sentence(p.first) - std::min(sentence(p.first), sentence(last_seen_[*it])) > 8) continue;
+        if (last_seen_[*it] == kNone ||
+            sentence(p.first) - std::min(sentence(p.first), sentence(last_seen_[*it])) > 8)
+          continue;
         if (fits(*p.title, d_.info[*it]) > 0) fitting.push_back(*it);
       }
       if (fitting.size() == p.count) rows = fitting;
       // … of the two countries, if their holders are not named.
       if (rows.empty() && fitting.empty()) {
-        for (const std::string& country : states_meant(p.first, p.count)) rows.push_back(office_row_named(p, country));
+        for (const std::string& country : states_meant(p.first, p.count))
+          rows.push_back(office_row_named(p, country));
       }
     } else {  // Chinese officials, ministers
       std::string country = p.countries.empty() ? std::string() : p.countries[0];
@@ -372,7 +432,8 @@ class Resolver {
         if (whose.size() == 1) country = d_.rows[whose[0]].country;
       }
       EntityKind kind = kind_of(*p.title);
-      if (country.empty() && !p.definite && p.title->rank == Rank::kOther) kind = EntityKind::kPopulation;
+      if (country.empty() && !p.definite && p.title->rank == Rank::kOther)
+        kind = EntityKind::kPopulation;
       uint32_t row = d_.row_for(kind, "\x1d" + p.title->name, country, p.title->sector);
       name_row(row, p);
       d_.info[row].plural = d_.info[row].unnamed = true;
@@ -386,7 +447,8 @@ class Resolver {
     if (s == "MIL") return EntityKind::kArmedForce;
     if (s == "REB" || s == "UAF") return EntityKind::kArmedGroup;
     if (s == "JRN") return EntityKind::kMedia;
-    if (s == "GOV" || s == "LEG" || s == "JUD" || s == "COP" || s == "SPY") return EntityKind::kGovernmentBody;
+    if (s == "GOV" || s == "LEG" || s == "JUD" || s == "COP" || s == "SPY")
+      return EntityKind::kGovernmentBody;
     if (s == "IGO") return EntityKind::kInternationalOrganisation;
     return EntityKind::kPopulation;
   }
@@ -420,7 +482,8 @@ class Resolver {
         const Seen& s = seen_[k];
         if (s.first >= p.first) continue;
         if (sentence(s.first) + 1 < sentence(p.first)) break;
-        if (s.rows.size() == 1 && d_.rows[s.rows[0]].kind == EntityKind::kPerson && s.rows[0] != p.row && !d_.info[s.rows[0]].titles.empty()) {
+        if (s.rows.size() == 1 && d_.rows[s.rows[0]].kind == EntityKind::kPerson &&
+            s.rows[0] != p.row && !d_.info[s.rows[0]].titles.empty()) {
           whose = s.rows;
           if (s.subject) break;
         }
@@ -429,7 +492,8 @@ class Resolver {
     const Actor* office = nullptr;
     if (whose.size() == 1)
       for (const Actor* title : d_.info[whose[0]].titles)
-        if (!title->honorific && (office == nullptr || office->rank == Rank::kMilitary)) office = title;
+        if (!title->honorific && (office == nullptr || office->rank == Rank::kMilitary))
+          office = title;
     std::string country = p.countries.empty() ? std::string() : p.countries[0];
     if (country.empty() && p.row != kNone) country = d_.rows[p.row].country;
     if (p.row != kNone) {  // named beside it: learns the office
@@ -439,20 +503,24 @@ class Resolver {
     if (country.empty() && whose.size() == 1) {  // the other side of a report on two states
       std::vector<std::string> both = states_meant(p.first, 2);
       if (both.size() == 2 && !d_.rows[whose[0]].country.empty()) {
-        if (both[0] == d_.rows[whose[0]].country) country = both[1];
-        else if (both[1] == d_.rows[whose[0]].country) country = both[0];
+        if (both[0] == d_.rows[whose[0]].country)
+          country = both[1];
+        else if (both[1] == d_.rows[whose[0]].country)
+          country = both[0];
       }
     }
     if (!p.plural && !country.empty() && !office) {
       uint32_t only = kNone;
       for (uint32_t person : people_)
-        if (d_.rows[person].country == country && (whose.size() != 1 || person != whose[0])) only = only == kNone ? person : kNone - 1;
+        if (d_.rows[person].country == country && (whose.size() != 1 || person != whose[0]))
+          only = only == kNone ? person : kNone - 1;
       if (only < kNone - 1) mention(p, {only}, MentionForm::kNominal);
       return;
     }
     if (p.plural || country.empty() || !office) return;
     uint32_t row = holder(*office, country, p.first);
-    if (row != kNone && (d_.rows[row].country != country || (whose.size() == 1 && row == whose[0]))) row = kNone;
+    if (row != kNone && (d_.rows[row].country != country || (whose.size() == 1 && row == whose[0])))
+      row = kNone;
     Pending as_office = p;
     as_office.title = office;
     if (row == kNone) row = office_row_named(as_office, country);
@@ -465,7 +533,8 @@ class Resolver {
   std::vector<std::string> states_meant(uint32_t at, uint32_t n) const {
     std::vector<std::string> found;
     auto add = [&](const std::string& c) {
-      if (c.size() == 3 && c != "IGO" && std::find(found.begin(), found.end(), c) == found.end()) found.push_back(c);
+      if (c.size() == 3 && c != "IGO" && std::find(found.begin(), found.end(), c) == found.end())
+        found.push_back(c);
     };
     // The same sentence, and one before it, if they name just so many.
     size_t here = sentence(at);
@@ -485,7 +554,8 @@ class Resolver {
       return found;
     }
     // The states that the whole report is about.
-    if (top_.size() >= n && top_[n - 1].second >= 2 && (top_.size() == n || top_[n].second * 2 <= top_[n - 1].second)) {
+    if (top_.size() >= n && top_[n - 1].second >= 2 &&
+        (top_.size() == n || top_[n].second * 2 <= top_[n - 1].second)) {
       found.clear();
       for (uint32_t k = 0; k < n; ++k) found.push_back(top_[k].first);
       std::sort(found.begin(), found.end());
@@ -548,7 +618,8 @@ class Resolver {
             if (r.kind != EntityKind::kState && r.kind != EntityKind::kPlace) continue;
             if (r.country.size() != 3) continue;
             if (!among.empty() && among.find(r.country) == std::string_view::npos) continue;
-            if (std::find(found.begin(), found.end(), r.country) == found.end()) found.push_back(r.country);
+            if (std::find(found.begin(), found.end(), r.country) == found.end())
+              found.push_back(r.country);
           }
         }
       if (found.size() == 1) country = found[0];
@@ -573,7 +644,8 @@ class Resolver {
       std::vector<uint32_t> whose = antecedent(d_.bits[p.whose], p.whose, p.last);
       if (whose.size() == 1) country = d_.rows[whose[0]].country;
     }
-    bool of_state = agent.kind == EntityKind::kGovernmentBody || agent.kind == EntityKind::kArmedForce || agent.kind == EntityKind::kParty;
+    bool of_state = agent.kind == EntityKind::kGovernmentBody ||
+                    agent.kind == EntityKind::kArmedForce || agent.kind == EntityKind::kParty;
     if (country.empty() && p.definite && of_state && p.whose == kNone) {
       std::vector<std::string> near;
       for (size_t back = 0; back <= 1 && near.empty(); ++back)
@@ -584,15 +656,22 @@ class Resolver {
           if (where > here || s.first >= p.first || here - where != back) continue;
           for (uint32_t row : s.rows) {
             const std::string& c = d_.rows[row].country;
-            if (c.size() == 3 && c != "IGO" && d_.rows[row].kind != EntityKind::kMedia && std::find(near.begin(), near.end(), c) == near.end()) near.push_back(c);
+            if (c.size() == 3 && c != "IGO" && d_.rows[row].kind != EntityKind::kMedia &&
+                std::find(near.begin(), near.end(), c) == near.end())
+              near.push_back(c);
           }
         }
-      if (near.size() == 1) country = near[0];
-      else if (!d_.home.empty()) country = d_.home;
-      else country = only_country();
+      if (near.size() == 1)
+        country = near[0];
+      else if (!d_.home.empty())
+        country = d_.home;
+      else
+        country = only_country();
     }
     uint32_t row;
-    bool government = agent.name == "government" || agent.name == "regime" || agent.name == "administration" || agent.name == "authorities" || agent.name == "authority";
+    bool government = agent.name == "government" || agent.name == "regime" ||
+                      agent.name == "administration" || agent.name == "authorities" ||
+                      agent.name == "authority";
     if (!country.empty() && country != "IGO" && agent.sector == "GOV" && government) {
       row = d_.state_row(country);
     } else {
@@ -612,14 +691,16 @@ class Resolver {
 
   bool is_plural_row(uint32_t row) const {
     const EntityRow& r = d_.rows[row];
-    return d_.info[row].plural || r.kind == EntityKind::kPopulation || (d_.info[row].unnamed && r.kind == EntityKind::kArmedGroup);
+    return d_.info[row].plural || r.kind == EntityKind::kPopulation ||
+           (d_.info[row].unnamed && r.kind == EntityKind::kArmedGroup);
   }
 
   // Whom the pronoun with these bits at word `at` means; more than one row only for they and their.
   std::vector<uint32_t> antecedent(uint64_t bits, uint32_t at, uint32_t until) const {
     size_t here = sentence(at);
     // X said (that) he: who speaks is meant.
-    if ((bits & kWSubject) && (bits & (kWHe | kWShe | kWIt | kWThey)) && at > d_.sentence_begin(at) + 1) {
+    if ((bits & kWSubject) && (bits & (kWHe | kWShe | kWIt | kWThey)) &&
+        at > d_.sentence_begin(at) + 1) {
       uint32_t verb = at - 1;
       static const uint64_t kThat = fold_hash("that");
       if (d_.hashes[verb] == kThat) --verb;
@@ -630,9 +711,13 @@ class Resolver {
           const EntityRow& r = d_.rows[s.rows[0]];
           bool person = r.kind == EntityKind::kPerson;
           Gender wanted = (bits & kWShe) ? Gender::kFemale : Gender::kMale;
-          bool fits = (bits & (kWHe | kWShe)) ? person && s.rows.size() == 1 && (d_.info[s.rows[0]].gender == Gender::kUnknown || d_.info[s.rows[0]].gender == wanted)
-                      : (bits & kWIt)         ? !person && s.rows.size() == 1 && r.kind != EntityKind::kPlace && !is_plural_row(s.rows[0])
-                                              : s.rows.size() > 1 || is_plural_row(s.rows[0]);
+          bool fits =
+              (bits & (kWHe | kWShe)) ? person && s.rows.size() == 1 &&
+                                            (d_.info[s.rows[0]].gender == Gender::kUnknown ||
+                                             d_.info[s.rows[0]].gender == wanted)
+              : (bits & kWIt) ? !person && s.rows.size() == 1 && r.kind != EntityKind::kPlace &&
+                                    !is_plural_row(s.rows[0])
+                              : s.rows.size() > 1 || is_plural_row(s.rows[0]);
           if (fits) return s.rows;
         }
       }
@@ -659,9 +744,11 @@ class Resolver {
         if (info.gender == wanted) score += 6;
         if (s.first == d_.sentence_begin(s.first)) score += 4;
         score += std::min(3u, info.named) * 2.0;
-        score += 0.15 * static_cast<double>(std::min<uint32_t>(40, looked < 40 ? 40 - looked : 0)) / 4;
+        score +=
+            0.15 * static_cast<double>(std::min<uint32_t>(40, looked < 40 ? 40 - looked : 0)) / 4;
         // An object is not its own clause's subject.
-        if ((bits & kWObject) && here == where && s.subject && !clause_between(s.last, at)) score -= 45;
+        if ((bits & kWObject) && here == where && s.subject && !clause_between(s.last, at))
+          score -= 45;
         if ((bits & kWReflexive) && here == where && s.subject) score += 20;
         if (row == best) {
           best_score = std::max(best_score, score);
@@ -686,7 +773,9 @@ class Resolver {
         const Seen& g = groups_[k];
         if (g.first >= at || sentence(g.first) > here) continue;
         if (sentence(g.first) + 1 < here) break;
-        bool people = std::all_of(g.rows.begin(), g.rows.end(), [&](uint32_t r) { return d_.rows[r].kind != EntityKind::kPlace; });
+        bool people = std::all_of(g.rows.begin(), g.rows.end(), [&](uint32_t r) {
+          return d_.rows[r].kind != EntityKind::kPlace;
+        });
         if (!people) continue;
         // A plural noun that is nearer could be meant as well.
         if (uint32_t other = plural_near(at, g.last); other != kNone) return {};
@@ -707,7 +796,9 @@ class Resolver {
         if (where != here) break;
         if (s.rows.size() != 1) continue;
         const EntityRow& r = d_.rows[s.rows[0]];
-        if (r.kind == EntityKind::kPerson || r.kind == EntityKind::kPopulation || r.kind == EntityKind::kPlace || is_plural_row(s.rows[0])) continue;
+        if (r.kind == EntityKind::kPerson || r.kind == EntityKind::kPopulation ||
+            r.kind == EntityKind::kPlace || is_plural_row(s.rows[0]))
+          continue;
         if (found != kNone && found != s.rows[0]) two = true;
         found = s.rows[0];
         if (s.subject) subject = s.rows[0];
@@ -719,7 +810,10 @@ class Resolver {
       }
       if (bits & kWSubject) {
         // "It" that says or does: the subject before.
-        bool acts = at + 1 < d_.sentence_end(at) && (d_.is(at + 1, kWSay) || (d_.is(at + 1, kWAux) && at + 2 < d_.sentence_end(at) && (d_.is(at + 2, kWSay))));
+        bool acts =
+            at + 1 < d_.sentence_end(at) &&
+            (d_.is(at + 1, kWSay) ||
+             (d_.is(at + 1, kWAux) && at + 2 < d_.sentence_end(at) && (d_.is(at + 2, kWSay))));
         if (!acts) return {};
         if (subject != kNone) return {subject};
         if (found == kNone) {
@@ -730,7 +824,9 @@ class Resolver {
             if (where + 1 < here) break;
             if (!s.subject || s.rows.size() != 1) continue;
             const EntityRow& r = d_.rows[s.rows[0]];
-            if (r.kind != EntityKind::kPerson && r.kind != EntityKind::kPlace && !is_plural_row(s.rows[0])) return {s.rows[0]};
+            if (r.kind != EntityKind::kPerson && r.kind != EntityKind::kPlace &&
+                !is_plural_row(s.rows[0]))
+              return {s.rows[0]};
           }
         }
       }
@@ -771,29 +867,36 @@ class Resolver {
 
   void resolve_pronoun(Pending& p) {
     std::vector<uint32_t> rows;
-    if (p.bits & (kWI | kWWe)) rows = speaker(p);
-    else rows = antecedent(p.bits, p.first, p.last);
+    if (p.bits & (kWI | kWWe))
+      rows = speaker(p);
+    else
+      rows = antecedent(p.bits, p.first, p.last);
     if (!rows.empty()) mention(p, rows, MentionForm::kPronoun);
   }
 
   // --- first person ---
 
   void find_quotes() {
-    bool wanted = std::any_of(d_.pending.begin(), d_.pending.end(), [](const Pending& p) { return (p.bits & (kWI | kWWe)) != 0; });
+    bool wanted = std::any_of(d_.pending.begin(), d_.pending.end(),
+                              [](const Pending& p) { return (p.bits & (kWI | kWWe)) != 0; });
     if (!wanted) return;
     quoted_.assign(d_.tokens.size(), 0);
     bool open = false;
     size_t block = 0;
     for (uint32_t i = 0; i < d_.tokens.size(); ++i) {
       // A quotation ends with its paragraph.
-      while (block < d_.text.blocks.size() && d_.tokens.start[i] >= d_.text.blocks[block].span.end) {
+      while (block < d_.text.blocks.size() &&
+             d_.tokens.start[i] >= d_.text.blocks[block].span.end) {
         ++block;
         open = false;
       }
       uint64_t bits = d_.bits[i];
-      if ((bits & kWOpenQuote) && (bits & kWCloseQuote)) open = !open;
-      else if (bits & kWOpenQuote) open = true;
-      else if (bits & kWCloseQuote) open = false;
+      if ((bits & kWOpenQuote) && (bits & kWCloseQuote))
+        open = !open;
+      else if (bits & kWOpenQuote)
+        open = true;
+      else if (bits & kWCloseQuote)
+        open = false;
       quoted_[i] = open;
     }
     for (const Pending& p : d_.pending)
@@ -802,18 +905,21 @@ class Resolver {
     uint32_t you = 0;
     static const uint64_t kYou = fold_hash("you"), kYour = fold_hash("your");
     for (uint64_t hash : d_.hashes) you += hash == kYou || hash == kYour;
-    if (d_.tokens.size() < 10 * d_.tokens.sentences() && you * 3 >= first_person_) first_person_ = 0;
+    if (d_.tokens.size() < 10 * d_.tokens.sentences() && you * 3 >= first_person_)
+      first_person_ = 0;
   }
 
-  // Who speaks outside quotations: the author of a text that is told in the first person (a speech, a
-  // letter); nobody in a report with a stray "our correspondent".
+  // Who speaks outside quotations: the author of a text that is told in the first person (a speech,
+  // a letter); nobody in a report with a stray "our correspondent".
   std::vector<uint32_t> author(const Pending& p) {
     if (first_person_ < 3) return {};
     uint32_t& row = (p.bits & kWI) ? author_ : authors_;
     if (row == kNone) {
       if (p.bits & kWI) {
         const auto& byline = d_.text.info.byline;
-        row = d_.new_row(EntityKind::kPerson, byline.size() == 1 ? std::string_view(byline[0]) : d_.word(p.first), "", "");
+        row =
+            d_.new_row(EntityKind::kPerson,
+                       byline.size() == 1 ? std::string_view(byline[0]) : d_.word(p.first), "", "");
       } else {
         row = d_.new_row(EntityKind::kPopulation, d_.word(p.first), "", "");
         d_.info[row].plural = true;
@@ -823,8 +929,8 @@ class Resolver {
     return {row};
   }
 
-  // Who says the quotation that word p.first stands in: the actor beside the verb of saying of the same
-  // sentence, or of the sentence that opened it.
+  // Who says the quotation that word p.first stands in: the actor beside the verb of saying of the
+  // same sentence, or of the sentence that opened it.
   std::vector<uint32_t> speaker(const Pending& p) {
     if (quoted_.empty()) return {};
     if (!quoted_[p.first]) return author(p);
@@ -838,13 +944,19 @@ class Resolver {
       if (!quoted_[begin] || d_.is(begin, kWOpenQuote)) break;  // the quotation began here
     }
     if (who == kNone) return {};
-    if (p.bits & kWI) return d_.rows[who].kind == EntityKind::kPerson ? std::vector<uint32_t>{who} : std::vector<uint32_t>{};
+    if (p.bits & kWI)
+      return d_.rows[who].kind == EntityKind::kPerson ? std::vector<uint32_t>{who}
+                                                      : std::vector<uint32_t>{};
     const EntityRow& r = d_.rows[who];
     if (r.kind != EntityKind::kPerson) return {who};
     // Who speaks for a state says "we" of the state.
-    bool speaks_for = std::any_of(d_.info[who].titles.begin(), d_.info[who].titles.end(), [](const Actor* t) {
-      return t->sector == "GOV" && (t->rank == Rank::kHeadOfState || t->rank == Rank::kHeadOfGovernment || t->rank == Rank::kMinister || t->rank == Rank::kSpokesperson || t->rank == Rank::kAmbassador);
-    });
+    bool speaks_for =
+        std::any_of(d_.info[who].titles.begin(), d_.info[who].titles.end(), [](const Actor* t) {
+          return t->sector == "GOV" &&
+                 (t->rank == Rank::kHeadOfState || t->rank == Rank::kHeadOfGovernment ||
+                  t->rank == Rank::kMinister || t->rank == Rank::kSpokesperson ||
+                  t->rank == Rank::kAmbassador);
+        });
     if (!speaks_for || r.country.size() != 3 || r.country == "IGO") return {};
     std::string country = r.country;
     return {d_.state_row(country)};
@@ -868,14 +980,18 @@ class Resolver {
   }
 
   uint32_t actor_covering(uint32_t word, uint32_t) const {
-    // Mentions made so far, in the order of the text as far as the body goes: look among the latest and
-    // among those that follow.
-    auto it = std::lower_bound(d_.mentions.begin(), d_.mentions.begin() + static_cast<std::ptrdiff_t>(named_count()), word,
-                               [](const Mention& m, uint32_t w) { return m.last <= w; });
-    if (it != d_.mentions.begin() + static_cast<std::ptrdiff_t>(named_count()) && it->first <= word && it->last > word && d_.rows[it->row].kind != EntityKind::kPlace)
+    // Mentions made so far, in the order of the text as far as the body goes: look among the latest
+    // and among those that follow.
+    auto it = std::lower_bound(d_.mentions.begin(),
+                               d_.mentions.begin() + static_cast<std::ptrdiff_t>(named_count()),
+                               word, [](const Mention& m, uint32_t w) { return m.last <= w; });
+    if (it != d_.mentions.begin() + static_cast<std::ptrdiff_t>(named_count()) &&
+        it->first <= word && it->last > word && d_.rows[it->row].kind != EntityKind::kPlace)
       return it->row;
     for (size_t k = seen_.size(); k-- > 0 && seen_.size() - k < 12;)
-      if (seen_[k].first <= word && word < seen_[k].last && seen_[k].rows.size() == 1 && d_.rows[seen_[k].rows[0]].kind != EntityKind::kPlace) return seen_[k].rows[0];
+      if (seen_[k].first <= word && word < seen_[k].last && seen_[k].rows.size() == 1 &&
+          d_.rows[seen_[k].rows[0]].kind != EntityKind::kPlace)
+        return seen_[k].rows[0];
     return kNone;
   }
   size_t named_count() const { return named_count_; }
@@ -889,7 +1005,7 @@ class Resolver {
   std::vector<uint32_t> people_;     // rows, the latest last
   std::vector<uint32_t> last_seen_;  // a row: first word of its latest mention
   std::vector<uint8_t> quoted_;
-  uint32_t first_person_ = 0;        // pronouns of the first person outside quotations
+  uint32_t first_person_ = 0;  // pronouns of the first person outside quotations
   uint32_t author_ = kNone, authors_ = kNone;
   size_t named_count_ = 0;
 

@@ -12,8 +12,8 @@ namespace dragoman {
 namespace {
 
 constexpr size_t kMaxNameBytes = 512;
-constexpr std::array<std::string_view, 8> kColumns = {"name", "aliases", "kind", "country",
-                                                      "sector", "from", "to", "note"};
+constexpr std::array<std::string_view, 8> kColumns = {"name",   "aliases", "kind", "country",
+                                                      "sector", "from",    "to",   "note"};
 
 using List = std::vector<UserActor>;
 
@@ -42,11 +42,13 @@ class Lines {
 };
 
 bool upper_code(std::string_view code) {
-  return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return code.size() == 3 &&
+         std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 // The cells of one actor, in the order of kColumns, checked.
-Result<UserActor> make_actor(const std::array<std::string, 8>& cell, const std::string& path, size_t line) {
+Result<UserActor> make_actor(const std::array<std::string, 8>& cell, const std::string& path,
+                             size_t line) {
   UserActor own;
   std::string_view name = trim(cell[0]);
   if (name.empty()) return fault(path, line, "the actor has no name");
@@ -66,13 +68,15 @@ Result<UserActor> make_actor(const std::array<std::string, 8>& cell, const std::
         own.actor.kind = static_cast<EntityKind>(k);
         known = true;
       }
-    if (!known) return fault(path, line, "unknown kind '" + cell[2] + "'; docs/record.md lists the kinds");
+    if (!known)
+      return fault(path, line, "unknown kind '" + cell[2] + "'; docs/record.md lists the kinds");
   }
   if (!cell[3].empty() && !upper_code(cell[3]))
     return fault(path, line, "country '" + cell[3] + "' is no ISO 3166-1 alpha-3 code (nor IGO)");
   own.actor.country = cell[3];
   for (std::string_view sector : split_list(cell[4])) {
-    if (!upper_code(sector)) return fault(path, line, "sector '" + std::string(sector) + "' is no three-letter code");
+    if (!upper_code(sector))
+      return fault(path, line, "sector '" + std::string(sector) + "' is no three-letter code");
     if (own.actor.sector.empty()) own.actor.sector = sector;
   }
   for (int end = 0; end < 2; ++end) {
@@ -119,9 +123,12 @@ Result<List> parse_csv(std::string_view bytes, const std::string& path) {
       char c = bytes[pos++];
       if (c == '\n') ++line;
       if (quoted) {
-        if (c != '"') cells.back() += c;
-        else if (pos < bytes.size() && bytes[pos] == '"') cells.back() += bytes[pos++];
-        else quoted = false;
+        if (c != '"')
+          cells.back() += c;
+        else if (pos < bytes.size() && bytes[pos] == '"')
+          cells.back() += bytes[pos++];
+        else
+          quoted = false;
       } else if (c == '"' && cells.back().empty()) {
         quoted = true;
       } else if (c == ',') {
@@ -142,16 +149,20 @@ Result<List> parse_csv(std::string_view bytes, const std::string& path) {
         for (const std::string& cell : cells) {
           auto at = std::find(kColumns.begin(), kColumns.end(), cell);
           if (at == kColumns.end())
-            return fault(path, row_line, "unknown column '" + cell + "'; known are name aliases kind country sector from to note");
+            return fault(path, row_line,
+                         "unknown column '" + cell +
+                             "'; known are name aliases kind country sector from to note");
           order.push_back(static_cast<size_t>(at - kColumns.begin()));
         }
         continue;
       }
     }
     if (cells.size() > (order.empty() ? kColumns.size() : order.size()))
-      return fault(path, row_line, "more cells than columns; a comma inside a cell wants quotes around it");
+      return fault(path, row_line,
+                   "more cells than columns; a comma inside a cell wants quotes around it");
     std::array<std::string, 8> cell;
-    for (size_t c = 0; c < cells.size(); ++c) cell[order.empty() ? c : order[c]] = std::move(cells[c]);
+    for (size_t c = 0; c < cells.size(); ++c)
+      cell[order.empty() ? c : order[c]] = std::move(cells[c]);
     auto own = make_actor(cell, path, row_line);
     if (!own) return own.error();
     list.push_back(std::move(own).value());
@@ -168,10 +179,14 @@ bool toml_string(std::string_view text, size_t& pos, std::string& out) {
     if (text[pos] == '\n') return false;
     if (quote == '"' && text[pos] == '\\' && pos + 1 < text.size()) {
       char c = text[++pos];
-      if (c == 'n') out += '\n';
-      else if (c == 't') out += '\t';
-      else if (c == '"' || c == '\\') out += c;
-      else return false;
+      if (c == 'n')
+        out += '\n';
+      else if (c == 't')
+        out += '\t';
+      else if (c == '"' || c == '\\')
+        out += c;
+      else
+        return false;
       ++pos;
     } else {
       out += text[pos++];
@@ -222,15 +237,20 @@ Result<List> parse_toml(std::string_view bytes, const std::string& path) {
       continue;
     }
     size_t key_end = pos;
-    while (key_end < bytes.size() && ((bytes[key_end] >= 'a' && bytes[key_end] <= 'z') || bytes[key_end] == '_')) ++key_end;
+    while (key_end < bytes.size() &&
+           ((bytes[key_end] >= 'a' && bytes[key_end] <= 'z') || bytes[key_end] == '_'))
+      ++key_end;
     std::string key(bytes.substr(pos, key_end - pos));
     auto column = std::find(kColumns.begin(), kColumns.end(), key);
     if (column == kColumns.end())
-      return fault(path, line, "unknown key '" + key + "'; known are name aliases kind country sector from to note");
+      return fault(
+          path, line,
+          "unknown key '" + key + "'; known are name aliases kind country sector from to note");
     if (!open) return fault(path, line, "the key '" + key + "' stands before the first [[actor]]");
     pos = key_end;
     skip(false);
-    if (pos >= bytes.size() || bytes[pos] != '=') return fault(path, line, "'=' is missing after '" + key + "'");
+    if (pos >= bytes.size() || bytes[pos] != '=')
+      return fault(path, line, "'=' is missing after '" + key + "'");
     ++pos;
     skip(false);
     std::string& target = cell[static_cast<size_t>(column - kColumns.begin())];
@@ -240,7 +260,8 @@ Result<List> parse_toml(std::string_view bytes, const std::string& path) {
       for (;;) {
         skip(true);
         if (pos < bytes.size() && bytes[pos] == ']') break;
-        if (!toml_string(bytes, pos, value)) return fault(path, line, "a list of quoted strings is wanted after '" + key + "'");
+        if (!toml_string(bytes, pos, value))
+          return fault(path, line, "a list of quoted strings is wanted after '" + key + "'");
         if (!target.empty()) target += '|';
         target += value;
         skip(true);
@@ -249,16 +270,19 @@ Result<List> parse_toml(std::string_view bytes, const std::string& path) {
       ++pos;
     } else if (toml_string(bytes, pos, value)) {
       target = value;
-    } else if (pos < bytes.size() && bytes[pos] >= '0' && bytes[pos] <= '9') {  // a bare date or year
+    } else if (pos < bytes.size() && bytes[pos] >= '0' &&
+               bytes[pos] <= '9') {  // a bare date or year
       size_t end = pos;
-      while (end < bytes.size() && ((bytes[end] >= '0' && bytes[end] <= '9') || bytes[end] == '-')) ++end;
+      while (end < bytes.size() && ((bytes[end] >= '0' && bytes[end] <= '9') || bytes[end] == '-'))
+        ++end;
       target = bytes.substr(pos, end - pos);
       pos = end;
     } else {
       return fault(path, line, "a quoted string is wanted after '" + key + "'");
     }
     skip(false);
-    if (pos < bytes.size() && bytes[pos] != '\n') return fault(path, line, "something stands behind the value of '" + key + "'");
+    if (pos < bytes.size() && bytes[pos] != '\n')
+      return fault(path, line, "something stands behind the value of '" + key + "'");
   }
   if (Status closed = close(); !closed.ok()) return closed.error();
   return list;
@@ -268,14 +292,27 @@ Result<List> parse_toml(std::string_view bytes, const std::string& path) {
 
 // CAMEO's sectors that PLOVER named anew or folded.
 std::string_view plover_sector(std::string_view cameo) {
-  static constexpr std::array<std::array<std::string_view, 2>, 16> kMap = {{
-      {"MED", "JRN"}, {"HLH", "MED"}, {"INS", "REB"}, {"SEP", "REB"}, {"RAD", "REB"}, {"SET", "CVL"},
-      {"ENV", "SOC"}, {"HRI", "SOC"}, {"DEV", "SOC"}, {"HUM", "SOC"}, {"STU", "EDU"}, {"NGO", "SOC"},
-      {"MNC", "BUS"}, {"IMG", "REB"}, {"IRC", "MED"}, {"BUD", "REL"}}};
+  static constexpr std::array<std::array<std::string_view, 2>, 16> kMap = {{{"MED", "JRN"},
+                                                                            {"HLH", "MED"},
+                                                                            {"INS", "REB"},
+                                                                            {"SEP", "REB"},
+                                                                            {"RAD", "REB"},
+                                                                            {"SET", "CVL"},
+                                                                            {"ENV", "SOC"},
+                                                                            {"HRI", "SOC"},
+                                                                            {"DEV", "SOC"},
+                                                                            {"HUM", "SOC"},
+                                                                            {"STU", "EDU"},
+                                                                            {"NGO", "SOC"},
+                                                                            {"MNC", "BUS"},
+                                                                            {"IMG", "REB"},
+                                                                            {"IRC", "MED"},
+                                                                            {"BUD", "REL"}}};
   static constexpr std::array<std::string_view, 24> kSame = {
       "GOV", "MIL", "COP", "JUD", "LEG", "PTY", "REB", "SPY", "UAF", "AGR", "BUS", "CRM",
       "CVL", "EDU", "ELI", "LAB", "REF", "OPP", "REL", "SOC", "PRM", "UNK", "PRE", "JRN"};
-  static constexpr std::array<std::string_view, 8> kReligions = {"CHR", "MOS", "JEW", "HIN", "BUD", "CTH", "SHI", "SUN"};
+  static constexpr std::array<std::string_view, 8> kReligions = {"CHR", "MOS", "JEW", "HIN",
+                                                                 "BUD", "CTH", "SHI", "SUN"};
   for (const auto& pair : kMap)
     if (pair[0] == cameo) return pair[1];
   if (std::find(kSame.begin(), kSame.end(), cameo) != kSame.end()) return cameo;
@@ -292,11 +329,13 @@ EntityKind kind_of_sector(std::string_view sector, bool agent) {
   if (sector == "JRN") return EntityKind::kMedia;
   if (sector == "BUS") return EntityKind::kCompany;
   if (sector == "REL") return EntityKind::kReligiousBody;
-  if (sector == "CVL" || sector == "REF" || (agent && !sector.empty())) return EntityKind::kPopulation;
+  if (sector == "CVL" || sector == "REF" || (agent && !sector.empty()))
+    return EntityKind::kPopulation;
   return EntityKind::kOrganisation;
 }
 
-// YYMMDD or YYYYMMDD → yyyymmdd; 0 if it is neither. Two-digit years: 30 to 99 are of the last century.
+// YYMMDD or YYYYMMDD → yyyymmdd; 0 if it is neither. Two-digit years: 30 to 99 are of the last
+// century.
 uint32_t petrarch_day(std::string_view text) {
   if (text.size() != 6 && text.size() != 8) return 0;
   uint32_t value = 0;
@@ -312,7 +351,9 @@ uint32_t petrarch_day(std::string_view text) {
 std::string petrarch_code(std::string_view code, Actor& actor, bool& agent) {
   code = trim(code);
   size_t space = code.find_first_of(" \t");
-  std::string_view letters = code.substr(0, space), dates = space == std::string_view::npos ? std::string_view() : trim(code.substr(space));
+  std::string_view letters = code.substr(0, space), dates = space == std::string_view::npos
+                                                                ? std::string_view()
+                                                                : trim(code.substr(space));
   agent = !letters.empty() && letters.front() == '~';
   if (agent) letters.remove_prefix(1);
   // A code wrapped over several readings keeps the first.
@@ -346,9 +387,11 @@ std::string petrarch_code(std::string_view code, Actor& actor, bool& agent) {
     }
   }
   bool has_sector = !actor.sector.empty();
-  for (size_t i = from; i < parts.size() && actor.sector.empty(); ++i) actor.sector = plover_sector(parts[i]);
+  for (size_t i = from; i < parts.size() && actor.sector.empty(); ++i)
+    actor.sector = plover_sector(parts[i]);
   if (!has_sector) {
-    actor.kind = parts.size() == 1 && !agent ? EntityKind::kState : kind_of_sector(actor.sector, agent);
+    actor.kind =
+        parts.size() == 1 && !agent ? EntityKind::kState : kind_of_sector(actor.sector, agent);
     if (actor.kind == EntityKind::kState) actor.sector = "GOV";
   }
   if (dates.empty()) return {};
@@ -361,8 +404,10 @@ std::string petrarch_code(std::string_view code, Actor& actor, bool& agent) {
   }
   size_t dash = dates.find('-');
   uint32_t begin = petrarch_day(trim(dates.substr(0, dash)));
-  uint32_t end = dash == std::string_view::npos ? begin : petrarch_day(trim(dates.substr(dash + 1)));
-  if (begin == 0 || end == 0) return "'" + std::string(dates) + "' is no period of the form YYMMDD-YYMMDD";
+  uint32_t end =
+      dash == std::string_view::npos ? begin : petrarch_day(trim(dates.substr(dash + 1)));
+  if (begin == 0 || end == 0)
+    return "'" + std::string(dates) + "' is no period of the form YYMMDD-YYMMDD";
   actor.from = begin;
   actor.to = end + 1;
   return {};
@@ -385,10 +430,14 @@ class PetrarchParser {
       std::string_view text = trim(line);
       if (text.empty() || text.front() == ';') continue;
       std::string problem;
-      if (text.front() == '!' && text.find('=') != std::string_view::npos) problem = macro(text);
-      else if (text.front() == '[') problem = codes(text);
-      else if (text.front() == '+') problem = synonym(trim(text.substr(1)));
-      else problem = head(text);
+      if (text.front() == '!' && text.find('=') != std::string_view::npos)
+        problem = macro(text);
+      else if (text.front() == '[')
+        problem = codes(text);
+      else if (text.front() == '+')
+        problem = synonym(trim(text.substr(1)));
+      else
+        problem = head(text);
       if (problem.empty()) continue;
       // Nothing read so far: the file is of another kind. Later it is one line that is wrong.
       Error error = fault(path_, lines_.number(), problem);
@@ -405,7 +454,8 @@ class PetrarchParser {
     std::string name(trim(text.substr(0, equal)));
     std::vector<std::string> words;
     for (std::string_view word : split_list(text.substr(equal + 1), ',')) words.emplace_back(word);
-    if (words.empty() || words.size() > 64) return "the substitution set " + name + " has no words or over 64";
+    if (words.empty() || words.size() > 64)
+      return "the substitution set " + name + " has no words or over 64";
     macros_[name] = std::move(words);
     return {};
   }
@@ -431,7 +481,8 @@ class PetrarchParser {
   std::string codes(std::string_view text) {
     if (names_.empty()) return "a code without a name before it";
     while (!text.empty()) {
-      if (text.front() != '[') return "'" + std::string(text.substr(0, 40)) + "' is neither a code nor a name";
+      if (text.front() != '[')
+        return "'" + std::string(text.substr(0, 40)) + "' is neither a code nor a name";
       size_t close = text.find(']');
       if (close == std::string_view::npos) return "'[' is not closed";
       std::string_view code = trim(text.substr(1, close - 1));
@@ -440,11 +491,13 @@ class PetrarchParser {
       Actor actor;
       bool agent = false;
       if (std::string problem = petrarch_code(code, actor, agent); !problem.empty()) {
-        if (notes_) notes_->push_back(fault(path_, lines_.number(), problem + "; left out").message);
+        if (notes_)
+          notes_->push_back(fault(path_, lines_.number(), problem + "; left out").message);
         continue;
       }
       // Whoever holds an office for a time is a person.
-      if (!agent && (actor.from != 0 || actor.to != UINT32_MAX) && actor.kind == EntityKind::kGovernmentBody)
+      if (!agent && (actor.from != 0 || actor.to != UINT32_MAX) &&
+          actor.kind == EntityKind::kGovernmentBody)
         actor.kind = EntityKind::kPerson;
       if (!agent && actor.sector == "ELI") actor.kind = EntityKind::kPerson;
       agent_ = agent_ || agent;
@@ -455,7 +508,8 @@ class PetrarchParser {
 
   std::string synonym(std::string_view text) {
     size_t bracket = text.find('[');
-    std::string_view rest = bracket == std::string_view::npos ? std::string_view() : text.substr(bracket);
+    std::string_view rest =
+        bracket == std::string_view::npos ? std::string_view() : text.substr(bracket);
     text = trim(text.substr(0, bracket));
     if (text.empty()) return "an empty name";
     if (text.size() > kMaxNameBytes) return "the name is longer than 512 bytes";
@@ -463,7 +517,8 @@ class PetrarchParser {
     size_t to = from == std::string_view::npos ? from : text.find('!', from + 1);
     if (to != std::string_view::npos) {
       auto found = macros_.find(std::string(text.substr(from, to - from + 1)));
-      if (found == macros_.end()) return "unknown substitution set " + std::string(text.substr(from, to - from + 1));
+      if (found == macros_.end())
+        return "unknown substitution set " + std::string(text.substr(from, to - from + 1));
       for (const std::string& word : found->second)
         names_.push_back(name_of(std::string(text.substr(0, from)) + word + "_"));
     } else {
@@ -536,11 +591,13 @@ Format format_of(std::string_view bytes) {
     size_t open = text.find('[');
     bool code = open != std::string_view::npos && text.find(']', open) != std::string_view::npos;
     size_t tab = line.find('\t');
-    if (code && (tab == std::string_view::npos || trim(line.substr(0, open)).find('\t') == std::string_view::npos))
+    if (code && (tab == std::string_view::npos ||
+                 trim(line.substr(0, open)).find('\t') == std::string_view::npos))
       return Format::kPetrarch;
     if (tab != std::string_view::npos) return Format::kTsv;
     if (text.find(',') != std::string_view::npos) return Format::kCsv;
-    if (text.find('_') != std::string_view::npos) return Format::kPetrarch;  // NAME_, its code below
+    if (text.find('_') != std::string_view::npos)
+      return Format::kPetrarch;  // NAME_, its code below
     // One cell alone says nothing yet: look on.
   }
   return Format::kTsv;
@@ -559,22 +616,28 @@ Result<std::vector<UserActor>> parse_user_list(std::string_view bytes, const std
       Lines lines(bytes);
       std::string_view line;
       while (lines.next(line))
-        if (!utf8_valid(line)) return fault(path, lines.number(), "the line is not well-formed UTF-8");
+        if (!utf8_valid(line))
+          return fault(path, lines.number(), "the line is not well-formed UTF-8");
     }
     // PETRARCH's dictionaries are Latin-1 where they are not ASCII.
     for (char c : bytes) utf8_append(repaired, static_cast<unsigned char>(c));
     bytes = repaired;
   }
   switch (format) {
-    case Format::kTsv: return parse_tsv_list(bytes, path);
-    case Format::kCsv: return parse_csv(bytes, path);
-    case Format::kToml: return parse_toml(bytes, path);
-    case Format::kPetrarch: return PetrarchParser(bytes, path, notes).run();
+    case Format::kTsv:
+      return parse_tsv_list(bytes, path);
+    case Format::kCsv:
+      return parse_csv(bytes, path);
+    case Format::kToml:
+      return parse_toml(bytes, path);
+    case Format::kPetrarch:
+      return PetrarchParser(bytes, path, notes).run();
   }
   return List{};
 }
 
-Result<std::vector<UserActor>> read_user_list(const std::string& path, std::vector<std::string>* notes) {
+Result<std::vector<UserActor>> read_user_list(const std::string& path,
+                                              std::vector<std::string>* notes) {
   auto file = MappedFile::open(path);
   if (!file) return file.error();
   return parse_user_list(file->bytes(), path, notes);

@@ -8,15 +8,15 @@
 namespace dragoman {
 
 enum WordBit : uint64_t {
-  kWDet = 1u << 0,         // the a an this that these those
+  kWDet = 1u << 0,  // the a an this that these those
   kWThe = 1u << 1,
-  kWParticle = 1u << 2,    // al bin de van: inside names
-  kWNotName = 1u << 3,     // begins sentences, days, months: never the start of a name
-  kWLocative = 1u << 4,    // in at inside near across
-  kWMotion = 1u << 5,      // arrived travelled flew visit
-  kWSay = 1u << 6,         // said told stressed according
-  kWAux = 1u << 7,         // is was has will would
-  kWTitleMod = 1u << 8,    // former acting senior top visiting
+  kWParticle = 1u << 2,  // al bin de van: inside names
+  kWNotName = 1u << 3,   // begins sentences, days, months: never the start of a name
+  kWLocative = 1u << 4,  // in at inside near across
+  kWMotion = 1u << 5,    // arrived travelled flew visit
+  kWSay = 1u << 6,       // said told stressed according
+  kWAux = 1u << 7,       // is was has will would
+  kWTitleMod = 1u << 8,  // former acting senior top visiting
   kWAnd = 1u << 9,
   kWComma = 1u << 10,
   kWOf = 1u << 11,
@@ -30,9 +30,9 @@ enum WordBit : uint64_t {
   kWIt = 1u << 19,
   kWI = 1u << 20,
   kWWe = 1u << 21,
-  kWPossessive = 1u << 22, // his her their its our my
-  kWSubject = 1u << 23,    // he she they it I we (can only be subjects, save it)
-  kWObject = 1u << 24,     // him them me us
+  kWPossessive = 1u << 22,  // his her their its our my
+  kWSubject = 1u << 23,     // he she they it I we (can only be subjects, save it)
+  kWObject = 1u << 24,      // him them me us
   kWTwo = 1u << 25,
   kWThree = 1u << 26,
   kWFour = 1u << 27,
@@ -46,19 +46,20 @@ enum WordBit : uint64_t {
   kWCountryNoun = uint64_t{1} << 35,  // country nation state (the country, his country)
   kWWho = uint64_t{1} << 36,
   kWReflexive = uint64_t{1} << 37,
-  kWFeminine = uint64_t{1} << 38,     // Mrs, spokeswoman, queen
-  kWMasculine = uint64_t{1} << 39,    // Mr, spokesman, king
-  kWEx = uint64_t{1} << 40,           // ex, former, late, then
-  kWOrgTail = uint64_t{1} << 41,      // Inc. Bank University Council: a capitalised run with it is no person
-  kWVerb = uint64_t{1} << 42,         // common verbs of headlines, capitalised there
-  kWPlaceNoun = uint64_t{1} << 43,    // city province airport river
-  kWLanguage = uint64_t{1} << 44,     // language speaking -speaking translation
+  kWFeminine = uint64_t{1} << 38,   // Mrs, spokeswoman, queen
+  kWMasculine = uint64_t{1} << 39,  // Mr, spokesman, king
+  kWEx = uint64_t{1} << 40,         // ex, former, late, then
+  kWOrgTail =
+      uint64_t{1} << 41,  // Inc. Bank University Council: a capitalised run with it is no person
+  kWVerb = uint64_t{1} << 42,       // common verbs of headlines, capitalised there
+  kWPlaceNoun = uint64_t{1} << 43,  // city province airport river
+  kWLanguage = uint64_t{1} << 44,   // language speaking -speaking translation
   kWOpenParen = uint64_t{1} << 45,
   kWCloseParen = uint64_t{1} << 46,
   kWSentenceDash = uint64_t{1} << 47,
-  kWRegime = uint64_t{1} << 48,       // "the X regime", "the X side": X is the state
+  kWRegime = uint64_t{1} << 48,  // "the X regime", "the X side": X is the state
   kWNumberish = uint64_t{1} << 49,
-  kWCompass = uint64_t{1} << 50,      // north southern central: before a place
+  kWCompass = uint64_t{1} << 50,  // north southern central: before a place
 };
 
 /// The bits of a word by its fold_hash; 0 for most.

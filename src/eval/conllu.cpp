@@ -231,7 +231,8 @@ Document to_document(const Conllu& sentences) {
         d.text.blocks.back().span.end = static_cast<uint32_t>(content.size());
         content += "\n\n";
       }
-      d.text.blocks.push_back({Block::Kind::kParagraph, {static_cast<uint32_t>(content.size()), 0}});
+      d.text.blocks.push_back(
+          {Block::Kind::kParagraph, {static_cast<uint32_t>(content.size()), 0}});
     } else if (space) {
       content += ' ';
     }
@@ -364,12 +365,16 @@ std::vector<NameSpan> iob2_spans(const std::vector<Iob2Sentence>& sentences) {
 
 std::string_view uner_type(NameType type) {
   switch (type) {
-    case NameType::kPerson: return "PER";
-    case NameType::kOrganisation: return "ORG";
+    case NameType::kPerson:
+      return "PER";
+    case NameType::kOrganisation:
+      return "ORG";
     case NameType::kPlace:
     case NameType::kState:
-    case NameType::kFacility: return "LOC";
-    default: return {};
+    case NameType::kFacility:
+      return "LOC";
+    default:
+      return {};
   }
 }
 

@@ -28,8 +28,10 @@ void muc_side(const CorefClusters& clusters, const Index& other, double& part, d
     size_t alone = 0;
     for (uint64_t mention : cluster) {
       auto at = other.find(mention);
-      if (at == other.end()) ++alone;
-      else pieces[at->second] = true;
+      if (at == other.end())
+        ++alone;
+      else
+        pieces[at->second] = true;
     }
     part += static_cast<double>(cluster.size() - (pieces.size() + alone));
     whole += static_cast<double>(cluster.size() - 1);
@@ -42,7 +44,8 @@ void b_cubed_side(const CorefClusters& clusters, const Index& other, double& par
     for (uint64_t mention : cluster)
       if (auto at = other.find(mention); at != other.end()) ++shared[at->second];
     for (const auto& piece : shared)
-      part += static_cast<double>(piece.second) * static_cast<double>(piece.second) / static_cast<double>(cluster.size());
+      part += static_cast<double>(piece.second) * static_cast<double>(piece.second) /
+              static_cast<double>(cluster.size());
     whole += static_cast<double>(cluster.size());
   }
 }
@@ -120,7 +123,8 @@ double ceaf(const CorefClusters& gold, const CorefClusters& system, const Index&
   std::vector<std::vector<double>> value(n, std::vector<double>(m));
   for (const auto& [pair, count] : shared)
     value[rows[pair.first]][columns[pair.second]] =
-        2.0 * static_cast<double>(count) / static_cast<double>(gold[pair.first].size() + system[pair.second].size());
+        2.0 * static_cast<double>(count) /
+        static_cast<double>(gold[pair.first].size() + system[pair.second].size());
   return best_match(value);
 }
 
@@ -144,11 +148,13 @@ CorefScores& CorefScores::operator+=(const CorefScores& other) {
 
 CorefScores score_coref(const CorefClusters& gold_in, const CorefClusters& system_in) {
   Index in_gold, in_system;
-  CorefClusters gold = without_doubles(gold_in, in_gold), system = without_doubles(system_in, in_system);
+  CorefClusters gold = without_doubles(gold_in, in_gold),
+                system = without_doubles(system_in, in_system);
   CorefScores s;
   double common = 0;
   for (const auto& mention : in_gold) common += in_system.count(mention.first) ? 1 : 0;
-  s.mentions = {common, static_cast<double>(in_system.size()), common, static_cast<double>(in_gold.size())};
+  s.mentions = {common, static_cast<double>(in_system.size()), common,
+                static_cast<double>(in_gold.size())};
   muc_side(gold, in_system, s.muc.recall_part, s.muc.recall_whole);
   muc_side(system, in_gold, s.muc.precision_part, s.muc.precision_whole);
   b_cubed_side(gold, in_system, s.b_cubed.recall_part, s.b_cubed.recall_whole);

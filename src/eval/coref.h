@@ -1,14 +1,14 @@
 // Scores of coreference: MUC (Vilain et al. 1995), B-cubed (Bagga and Baldwin 1998) and the CEAF of
 // entities with the phi-4 similarity (Luo 2005), as the reference scorer of the CoNLL shared tasks
-// computes them (Pradhan et al. 2014): mentions are matched by their keys alone, mentions that only one
-// side has count against it, counts add up over documents.
+// computes them (Pradhan et al. 2014): mentions are matched by their keys alone, mentions that only
+// one side has count against it, counts add up over documents.
 //
 //   CorefScores all;
 //   all += score_coref(gold, system);    // one document
 //   all.mean();                          // of the three F1
 //
-// A mention key is any number that names a mention on both sides. A key that stands in two clusters of
-// one side belongs to the first. Singletons count if they are given.
+// A mention key is any number that names a mention on both sides. A key that stands in two clusters
+// of one side belongs to the first. Singletons count if they are given.
 #ifndef DRAGOMAN_EVAL_COREF_H_
 #define DRAGOMAN_EVAL_COREF_H_
 

@@ -22,7 +22,8 @@ TEST(Coref, PerfectIsOne) {
   EXPECT_DOUBLE_EQ(s.mentions.f1(), 1);
 }
 
-// The worked example of Pradhan et al. (2014): key {a b c} {d e f g}, response {a b} {c d} {f g h i}.
+// The worked example of Pradhan et al. (2014): key {a b c} {d e f g}, response {a b} {c d} {f g h
+// i}.
 TEST(Coref, PublishedExample) {
   CorefScores s = score_coref({{1, 2, 3}, {4, 5, 6, 7}}, {{1, 2}, {3, 4}, {6, 7, 8, 9}});
   EXPECT_NEAR(s.muc.recall(), 2.0 / 5, 1e-9);

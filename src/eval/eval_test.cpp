@@ -116,8 +116,8 @@ TEST(Score, ItselfIsPerfect) {
   const Conllu gold = parsed(kGold);
   const auto s = score_conllu(gold, gold);
   ASSERT_TRUE(s.ok());
-  for (const Score& x : {s->tokens, s->sentences, s->words, s->upos, s->ufeats, s->lemmas, s->uas,
-                         s->las, s->clas})
+  for (const Score& x :
+       {s->tokens, s->sentences, s->words, s->upos, s->ufeats, s->lemmas, s->uas, s->las, s->clas})
     EXPECT_DOUBLE_EQ(x.f1(), 1.0);
   EXPECT_EQ(s->tokens.gold, 5u);
   EXPECT_EQ(s->words.gold, 6u);
@@ -143,7 +143,7 @@ TEST(Score, ByHand) {
   EXPECT_EQ(s->upos.correct, 4u);
   EXPECT_EQ(s->ufeats.correct, 3u);  // Typo is no universal feature; Tense=Pres is wrong
   EXPECT_EQ(s->lemmas.correct, 3u);
-  EXPECT_EQ(s->uas.correct, 2u);     // stop and the period
+  EXPECT_EQ(s->uas.correct, 2u);  // stop and the period
   EXPECT_EQ(s->las.correct, 2u);
   EXPECT_DOUBLE_EQ(s->words.f1(), 8.0 / 11.0);
 }
@@ -157,7 +157,8 @@ TEST(Score, SubtypesDoNotCount) {
 }
 
 TEST(Score, MultiwordStretchesAlignByForm) {
-  const Conllu gold = parsed("1-2 cannot _ _ _ _ _ _\n1 can can AUX _ 0 root\n2 not not PART _ 1 advmod\n");
+  const Conllu gold =
+      parsed("1-2 cannot _ _ _ _ _ _\n1 can can AUX _ 0 root\n2 not not PART _ 1 advmod\n");
   const Conllu system = parsed("1 can can AUX _ 0 root SpaceAfter=No\n2 not not PART _ 1 advmod\n");
   const auto s = score_conllu(gold, system);
   ASSERT_TRUE(s.ok());
@@ -174,29 +175,34 @@ TEST(Score, OtherTextIsAnError) {
 }
 
 TEST(Iob2, ReadsSpans) {
-  const auto r = read_iob2("# sent_id = x\n1\tRome\tB-LOC\t-\t-\n2\tand\tO\t-\t-\n3\tAnn\tI-PER\t-\t-\n"
-                           "4\tLee\tI-PER\t-\t-\n5\tOslo\tB-LOC\t-\t-\n6\tFlorence\tB-LOC\t-\t-\n\nWar\tO\n");
+  const auto r = read_iob2(
+      "# sent_id = x\n1\tRome\tB-LOC\t-\t-\n2\tand\tO\t-\t-\n3\tAnn\tI-PER\t-\t-\n"
+      "4\tLee\tI-PER\t-\t-\n5\tOslo\tB-LOC\t-\t-\n6\tFlorence\tB-LOC\t-\t-\n\nWar\tO\n");
   ASSERT_TRUE(r.ok());
   ASSERT_EQ(r->size(), 2u);
   EXPECT_EQ((*r)[0].id, "x");
-  EXPECT_THAT(iob2_spans(*r), testing::ElementsAre(NameSpan{0, 0, 1, "LOC"}, NameSpan{0, 2, 4, "PER"},
-                                                   NameSpan{0, 4, 5, "LOC"}, NameSpan{0, 5, 6, "LOC"}));
+  EXPECT_THAT(iob2_spans(*r),
+              testing::ElementsAre(NameSpan{0, 0, 1, "LOC"}, NameSpan{0, 2, 4, "PER"},
+                                   NameSpan{0, 4, 5, "LOC"}, NameSpan{0, 5, 6, "LOC"}));
   EXPECT_FALSE(read_iob2("word").ok());
   EXPECT_FALSE(read_iob2("word\tX").ok());
   EXPECT_TRUE(read_iob2("").ok());
 }
 
 TEST(Iob2, Writes) {
-  Document d = to_document(parsed("1 Ann _ _ _ _ _\n2 Lee _ _ _ _ _\n3 left _ _ _ _ _\n4 Rome _ _ _ _ _\n"));
+  Document d =
+      to_document(parsed("1 Ann _ _ _ _ _\n2 Lee _ _ _ _ _\n3 left _ _ _ _ _\n4 Rome _ _ _ _ _\n"));
   d.names = {{0, 2, NameType::kPerson}, {3, 4, NameType::kState}};
-  EXPECT_EQ(write_iob2(d, false), "# sent_id = 1\nAnn\tB-PER\nLee\tI-PER\nleft\tO\nRome\tB-LOC\n\n");
+  EXPECT_EQ(write_iob2(d, false),
+            "# sent_id = 1\nAnn\tB-PER\nLee\tI-PER\nleft\tO\nRome\tB-LOC\n\n");
   EXPECT_THAT(uner_spans(d.tokens, d.names),
               testing::ElementsAre(NameSpan{0, 0, 2, "PER"}, NameSpan{0, 3, 4, "LOC"}));
 }
 
 TEST(Names, ExactSpansAndTypes) {
   const std::vector<NameSpan> gold = {{0, 0, 2, "PER"}, {0, 3, 4, "LOC"}, {1, 0, 1, "ORG"}};
-  const std::vector<NameSpan> system = {{0, 0, 2, "PER"}, {0, 3, 4, "ORG"}, {1, 0, 2, "ORG"}, {2, 0, 1, "LOC"}};
+  const std::vector<NameSpan> system = {
+      {0, 0, 2, "PER"}, {0, 3, 4, "ORG"}, {1, 0, 2, "ORG"}, {2, 0, 1, "LOC"}};
   const auto s = score_names(gold, system);
   EXPECT_EQ(s.at("all").correct, 1u);
   EXPECT_DOUBLE_EQ(s.at("all").precision(), 0.25);

@@ -170,9 +170,9 @@ std::string_view universal_relation(std::string_view deprel) {
 // The universal features (UD v2, as the shared task lists them), sorted.
 std::string universal_features(std::string_view feats) {
   static constexpr std::array<std::string_view, 21> kUniversal = {
-      "PronType", "NumType", "Poss",   "Reflex",  "Foreign",  "Abbr",   "Gender",
-      "Animacy",  "Number",  "Case",   "Definite", "Degree",  "VerbForm", "Mood",
-      "Tense",    "Aspect",  "Voice",  "Evident", "Polarity", "Person", "Polite"};
+      "PronType", "NumType", "Poss",  "Reflex",   "Foreign",  "Abbr",     "Gender",
+      "Animacy",  "Number",  "Case",  "Definite", "Degree",   "VerbForm", "Mood",
+      "Tense",    "Aspect",  "Voice", "Evident",  "Polarity", "Person",   "Polite"};
   std::vector<std::string_view> kept;
   while (!feats.empty()) {
     const size_t bar = feats.find('|');
@@ -193,8 +193,8 @@ std::string universal_features(std::string_view feats) {
 }
 
 bool content_relation(std::string_view deprel) {
-  static constexpr std::array<std::string_view, 8> kFunctional = {
-      "aux", "cop", "mark", "det", "clf", "case", "cc", "punct"};
+  static constexpr std::array<std::string_view, 8> kFunctional = {"aux", "cop",  "mark", "det",
+                                                                  "clf", "case", "cc",   "punct"};
   return std::find(kFunctional.begin(), kFunctional.end(), universal_relation(deprel)) ==
          kFunctional.end();
 }
@@ -229,8 +229,9 @@ Result<TreeScores> score_conllu(const Conllu& gold_rows, const Conllu& system_ro
     while (at < std::min(gold.characters.size(), system.characters.size()) &&
            gold.characters[at] == system.characters[at])
       ++at;
-    return Error{Error::Code::kArgument, "gold and system differ in their text, first at character " +
-                                             std::to_string(at) + " (white space not counted)"};
+    return Error{Error::Code::kArgument,
+                 "gold and system differ in their text, first at character " + std::to_string(at) +
+                     " (white space not counted)"};
   }
   TreeScores out;
   out.tokens = overlap(gold.tokens, system.tokens);

@@ -19,10 +19,15 @@ namespace dragoman {
 struct Score {
   size_t gold = 0, system = 0, correct = 0;
   size_t aligned = 0;  // words aligned, for the accuracy over these
-  double precision() const { return system ? static_cast<double>(correct) / static_cast<double>(system) : 0; }
-  double recall() const { return gold ? static_cast<double>(correct) / static_cast<double>(gold) : 0; }
+  double precision() const {
+    return system ? static_cast<double>(correct) / static_cast<double>(system) : 0;
+  }
+  double recall() const {
+    return gold ? static_cast<double>(correct) / static_cast<double>(gold) : 0;
+  }
   double f1() const {
-    return gold + system ? 2.0 * static_cast<double>(correct) / static_cast<double>(gold + system) : 0;
+    return gold + system ? 2.0 * static_cast<double>(correct) / static_cast<double>(gold + system)
+                         : 0;
   }
   Score& operator+=(const Score& other);
 };

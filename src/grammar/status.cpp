@@ -147,7 +147,8 @@ StatusReading read_status(const TreeIndex& t, const std::vector<uint32_t>& match
   for (int turns = 0; turns < 12; ++turns) {
     if (signs_at(t, at, turns == 0, out)) {
       if (out.status != EventStatus::kHistorical) return out;
-      // In reported speech and after "after" the past perfect is a matter of sequence, not background.
+      // In reported speech and after "after" the past perfect is a matter of sequence, not
+      // background.
       const Deprel r = t.urel(at);
       const bool sequence = !t.root(at) && (r == Deprel::kCcomp || r == Deprel::kAdvcl);
       if (background.status == EventStatus::kActual && !sequence) background = out;

@@ -17,13 +17,32 @@ Info look_up(char32_t c) {
     out.k = Class::kMark;
   out.upper = (in & (U_GC_LU_MASK | U_GC_LT_MASK)) != 0;
   switch (c) {
-    case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x60: case 0xB4: case 0x02BC: case 0x2032:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x60:
+    case 0xB4:
+    case 0x02BC:
+    case 0x2032:
       out.folded = '\'';
       break;
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0xAB: case 0xBB: case 0x2033:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0xAB:
+    case 0xBB:
+    case 0x2033:
       out.folded = '"';
       break;
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
       out.folded = '-';
       break;
     case 0x130:  // its full lower case is two characters long

@@ -51,8 +51,12 @@ inline uint32_t fnv(std::string_view bytes, uint32_t h = kFnvOffset) {
   for (char b : bytes) h = (h ^ static_cast<unsigned char>(b)) * kFnvPrime;
   return h;
 }
-inline uint32_t fnv_byte(uint8_t byte, uint32_t h = kFnvOffset) { return (h ^ byte) * kFnvPrime; }
-inline uint32_t bucket(uint32_t h, uint32_t size) { return (h ^ (h >> 15)) & (size - 1); }
+inline uint32_t fnv_byte(uint8_t byte, uint32_t h = kFnvOffset) {
+  return (h ^ byte) * kFnvPrime;
+}
+inline uint32_t bucket(uint32_t h, uint32_t size) {
+  return (h ^ (h >> 15)) & (size - 1);
+}
 inline uint64_t fnv64(std::string_view bytes) {
   uint64_t h = 14695981039346656037ull;
   for (char b : bytes) h = (h ^ static_cast<unsigned char>(b)) * 1099511628211ull;

@@ -50,15 +50,16 @@ struct ModelFile::State {
       return "is no model file of Dragoman";
     const auto version = value_at<uint32_t>(bytes, 8);
     if (version != kVersion)
-      return "has version " + std::to_string(version) + " of the format; this program reads version " +
-             std::to_string(kVersion);
+      return "has version " + std::to_string(version) +
+             " of the format; this program reads version " + std::to_string(kVersion);
     const auto count = value_at<uint32_t>(bytes, 12);
     if (bytes.size() > kMostBytes) return "is larger than 2 GiB";
     if (count == 0 || count > kMostSections || kHeader + kEntry * count > bytes.size())
       return "is cut short or damaged: its table does not fit";
     if (value_at<uint64_t>(bytes, 16) != hash64(bytes.substr(kHeader)))
       return "is cut short or damaged: its checksum does not fit";
-    // From here on a fault is one of the program that wrote the file; it must not hurt all the same.
+    // From here on a fault is one of the program that wrote the file; it must not hurt all the
+    // same.
     std::vector<std::pair<std::string, std::string_view>> table;
     for (uint32_t i = 0; i < count; ++i) {
       const size_t at = kHeader + kEntry * i;
@@ -92,7 +93,8 @@ struct ModelFile::State {
       size_t values = 1;
       for (simdjson::dom::element extent : shape) {
         uint64_t n = 0;
-        if (extent.get(n) != simdjson::SUCCESS || n > kMostBytes || (n != 0 && values > kMostBytes / n))
+        if (extent.get(n) != simdjson::SUCCESS || n > kMostBytes ||
+            (n != 0 && values > kMostBytes / n))
           return "has a wrong shape for its section " + table[i].first;
         values *= n;
         section.shape.push_back(n);
@@ -111,9 +113,15 @@ ModelFile::ModelFile(ModelFile&&) noexcept = default;
 ModelFile& ModelFile::operator=(ModelFile&&) noexcept = default;
 ModelFile::~ModelFile() = default;
 
-const std::string& ModelFile::name() const { return state_->name; }
-std::string_view ModelFile::kind() const { return state_->kind; }
-size_t ModelFile::bytes() const { return state_->bytes.size(); }
+const std::string& ModelFile::name() const {
+  return state_->name;
+}
+std::string_view ModelFile::kind() const {
+  return state_->kind;
+}
+size_t ModelFile::bytes() const {
+  return state_->bytes.size();
+}
 
 Result<ModelFile> ModelFile::open(const std::string& path) {
   auto file = MappedFile::open(path);
@@ -179,10 +187,14 @@ std::span<const T> ModelReader::tensor(std::string_view name, std::initializer_l
   const std::string_view bytes = section(name, dtype, shape, sizeof(T));
   return {reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T)};
 }
-template std::span<const int8_t> ModelReader::tensor(std::string_view, std::initializer_list<size_t>);
-template std::span<const uint32_t> ModelReader::tensor(std::string_view, std::initializer_list<size_t>);
-template std::span<const uint64_t> ModelReader::tensor(std::string_view, std::initializer_list<size_t>);
-template std::span<const float> ModelReader::tensor(std::string_view, std::initializer_list<size_t>);
+template std::span<const int8_t> ModelReader::tensor(std::string_view,
+                                                     std::initializer_list<size_t>);
+template std::span<const uint32_t> ModelReader::tensor(std::string_view,
+                                                       std::initializer_list<size_t>);
+template std::span<const uint64_t> ModelReader::tensor(std::string_view,
+                                                       std::initializer_list<size_t>);
+template std::span<const float> ModelReader::tensor(std::string_view,
+                                                    std::initializer_list<size_t>);
 
 size_t ModelReader::extent(std::string_view name, size_t axis) {
   const auto it = file_.state_->sections.find(std::string(name));
@@ -193,7 +205,9 @@ size_t ModelReader::extent(std::string_view name, size_t axis) {
   return it->second.shape[axis];
 }
 
-std::string_view ModelReader::text(std::string_view name) { return section(name, "utf8", {0}, 1); }
+std::string_view ModelReader::text(std::string_view name) {
+  return section(name, "utf8", {0}, 1);
+}
 
 QuantMatrix ModelReader::matrix(const std::string& name, size_t rows, size_t cols) {
   const auto w = tensor<int8_t>(name + ".w", {rows, cols});
@@ -245,7 +259,8 @@ size_t ModelReader::size(std::string_view pointer) {
   return e.get(object) == simdjson::SUCCESS ? object.size() : 0;
 }
 
-std::unordered_map<std::string, std::vector<uint32_t>> ModelReader::lists(std::string_view pointer) {
+std::unordered_map<std::string, std::vector<uint32_t>> ModelReader::lists(
+    std::string_view pointer) {
   std::unordered_map<std::string, std::vector<uint32_t>> out;
   simdjson::dom::object object;
   if (file_.state_->manifest.at_pointer(pointer).get(object) != simdjson::SUCCESS) {
@@ -261,7 +276,8 @@ std::unordered_map<std::string, std::vector<uint32_t>> ModelReader::lists(std::s
     std::vector<uint32_t>& list = out[std::string(key)];
     for (simdjson::dom::element e : array) {
       uint64_t n = 0;
-      if (e.get(n) != simdjson::SUCCESS || n > 0xFFFFFFFF) fail(std::string(pointer) + " holds what is no number");
+      if (e.get(n) != simdjson::SUCCESS || n > 0xFFFFFFFF)
+        fail(std::string(pointer) + " holds what is no number");
       list.push_back(static_cast<uint32_t>(n));
     }
   }

@@ -34,7 +34,6 @@
 #include "dragoman/result.h"
 #include "model/kernels.h"
 
-
 namespace dragoman {
 
 class ModelFile {

@@ -104,10 +104,15 @@ TEST(Container, DamageIsFound) {
   EXPECT_NE(message(container({{"manifest", "{"}})), "");
   EXPECT_NE(message(container({{"manifest", R"({"tensors":{}})"}})), "");
   EXPECT_NE(message(container({{"manifest", R"({"kind":"k","tensors":{}})"}, {"a", "b"}})), "");
-  EXPECT_NE(message(container({{"manifest", R"({"kind":"k","tensors":{"a":{"dtype":"f32","shape":[9]}}})"},
-                               {"a", "b"}})), "");
-  EXPECT_NE(message(container({{"manifest", R"({"kind":"k","tensors":{"a":{"dtype":"i8","shape":[4294967296,4294967296]}}})"},
-                               {"a", "b"}})), "");
+  EXPECT_NE(message(container(
+                {{"manifest", R"({"kind":"k","tensors":{"a":{"dtype":"f32","shape":[9]}}})"},
+                 {"a", "b"}})),
+            "");
+  EXPECT_NE(message(container(
+                {{"manifest",
+                  R"({"kind":"k","tensors":{"a":{"dtype":"i8","shape":[4294967296,4294967296]}}})"},
+                 {"a", "b"}})),
+            "");
   EXPECT_EQ(message(container({{"manifest", R"({"kind":"k","tensors":{}})"}})), "");
 }
 

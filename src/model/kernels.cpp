@@ -21,8 +21,8 @@ void QuantMatrix::allocate(size_t rows, size_t cols) {
 // Byte of the weight (row, col) in the packed form.
 static size_t place(size_t padded_cols, size_t row, size_t col) {
   const size_t panel = row / QuantMatrix::kPanel, inside = row % QuantMatrix::kPanel;
-  return panel * QuantMatrix::kPanel * padded_cols + col / 4 * QuantMatrix::kPanel * 4 + inside * 4 +
-         col % 4;
+  return panel * QuantMatrix::kPanel * padded_cols + col / 4 * QuantMatrix::kPanel * 4 +
+         inside * 4 + col % 4;
 }
 
 void QuantMatrix::set(size_t row, size_t col, int8_t value) {
@@ -103,14 +103,20 @@ void multiply(const QuantRows& a, const QuantMatrix& w, float* out, size_t ldo) 
 }  // namespace
 }  // namespace plain
 
-const Kernels* plain_kernels() { return &plain::kSet; }
+const Kernels* plain_kernels() {
+  return &plain::kSet;
+}
 
 const Kernels* kernels_for(InstructionSet set) {
   switch (set) {
-    case InstructionSet::kPlain: return plain_kernels();
-    case InstructionSet::kAvx2: return avx2_kernels();
-    case InstructionSet::kAvxVnni: return avxvnni_kernels();
-    case InstructionSet::kAvx512: return avx512_kernels();
+    case InstructionSet::kPlain:
+      return plain_kernels();
+    case InstructionSet::kAvx2:
+      return avx2_kernels();
+    case InstructionSet::kAvxVnni:
+      return avxvnni_kernels();
+    case InstructionSet::kAvx512:
+      return avx512_kernels();
   }
   return nullptr;
 }
@@ -130,6 +136,8 @@ const Kernels& kernels() {
   return best;
 }
 
-void use_kernels(const Kernels* set) { chosen.store(set, std::memory_order_relaxed); }
+void use_kernels(const Kernels* set) {
+  chosen.store(set, std::memory_order_relaxed);
+}
 
 }  // namespace dragoman

@@ -1,9 +1,10 @@
 // The arithmetic of the networks: 8-bit matrix products and the few functions between them.
 //
 // Four sets of the same functions, for the instruction sets that machines have: plain C++, AVX2,
-// AVX2 with AVX-VNNI, AVX-512 with VNNI. All give the same bits: products are summed in 32-bit integers, floating-point
-// sums run in sixteen lanes of a fixed order and are folded in a fixed tree, nothing is contracted
-// to fused operations, and only + - * / sqrt are used, which IEEE 754 fixes to the last bit.
+// AVX2 with AVX-VNNI, AVX-512 with VNNI. All give the same bits: products are summed in 32-bit
+// integers, floating-point sums run in sixteen lanes of a fixed order and are folded in a fixed
+// tree, nothing is contracted to fused operations, and only + - * / sqrt are used, which IEEE 754
+// fixes to the last bit.
 #ifndef DRAGOMAN_MODEL_KERNELS_H_
 #define DRAGOMAN_MODEL_KERNELS_H_
 
@@ -118,8 +119,8 @@ struct Kernels {
 
   /// out[i][j] = scale · Σ_k a[i][k] · b[k][j], the sum in the order of k. `ldb` and `ldo` are
   /// multiples of 16 and at least `columns`, rounded up to 16.
-  void (*product)(const float* a, size_t lda, size_t rows, const float* b, size_t ldb,
-                  size_t depth, size_t columns, float scale, float* out, size_t ldo);
+  void (*product)(const float* a, size_t lda, size_t rows, const float* b, size_t ldb, size_t depth,
+                  size_t columns, float scale, float* out, size_t ldo);
 
   /// x · (1 + erf(x / √2)) / 2 for n values, erf within 2e-7.
   void (*gelu)(float* x, size_t n);
@@ -133,8 +134,9 @@ struct Kernels {
 };
 
 enum class InstructionSet : uint8_t { kPlain, kAvx2, kAvxVnni, kAvx512 };
-inline constexpr InstructionSet kInstructionSets[] = {
-    InstructionSet::kPlain, InstructionSet::kAvx2, InstructionSet::kAvxVnni, InstructionSet::kAvx512};
+inline constexpr InstructionSet kInstructionSets[] = {InstructionSet::kPlain, InstructionSet::kAvx2,
+                                                      InstructionSet::kAvxVnni,
+                                                      InstructionSet::kAvx512};
 
 /// The kernels of an instruction set; null if this machine cannot run them.
 const Kernels* kernels_for(InstructionSet set);

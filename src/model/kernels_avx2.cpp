@@ -10,7 +10,8 @@ namespace {
 
 #define TARGET __attribute__((target("avx2")))
 
-// Four tokens against sixteen rows. An accumulator holds two sums a row, which are added at the end.
+// Four tokens against sixteen rows. An accumulator holds two sums a row, which are added at the
+// end.
 template <size_t kTokens>
 TARGET inline void tile(const QuantRows& a, size_t t0, const QuantMatrix& w, size_t row,
                         const int8_t* weights, float* out, size_t ldo) {
@@ -22,8 +23,8 @@ TARGET inline void tile(const QuantRows& a, size_t t0, const QuantMatrix& w, siz
     const int8_t* block = weights + g * QuantMatrix::kPanel * 4;
     __m256i wide[4];
     for (size_t b = 0; b < 4; ++b)
-      wide[b] = _mm256_cvtepi8_epi16(
-          _mm_load_si128(reinterpret_cast<const __m128i*>(block + b * 16)));
+      wide[b] =
+          _mm256_cvtepi8_epi16(_mm_load_si128(reinterpret_cast<const __m128i*>(block + b * 16)));
     for (size_t t = 0; t < kTokens; ++t) {
       int32_t four;
       __builtin_memcpy(&four, a.bytes + (t0 + t) * a.stride + g * 4, 4);
@@ -66,11 +67,15 @@ TARGET void multiply(const QuantRows& a, const QuantMatrix& w, float* out, size_
 }  // namespace dragoman::avx2
 
 namespace dragoman {
-const Kernels* avx2_kernels() { return __builtin_cpu_supports("avx2") ? &avx2::kSet : nullptr; }
+const Kernels* avx2_kernels() {
+  return __builtin_cpu_supports("avx2") ? &avx2::kSet : nullptr;
+}
 }  // namespace dragoman
 
 #else
 namespace dragoman {
-const Kernels* avx2_kernels() { return nullptr; }
+const Kernels* avx2_kernels() {
+  return nullptr;
+}
 }  // namespace dragoman
 #endif

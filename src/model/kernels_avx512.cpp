@@ -46,8 +46,7 @@ TARGET inline void tile(const QuantRows& a, size_t t0, const QuantMatrix& w, siz
     for (size_t t = 0; t < kTokens; ++t) {
       const __m512 value = _mm512_cvtepi32_ps(_mm512_sub_epi32(sum[t][b], offset));
       const __m512 scale = _mm512_mul_ps(_mm512_set1_ps(a.scale[t0 + t]), w_scale);
-      _mm512_storeu_ps(out + (t0 + t) * ldo + r,
-                       _mm512_add_ps(_mm512_mul_ps(value, scale), bias));
+      _mm512_storeu_ps(out + (t0 + t) * ldo + r, _mm512_add_ps(_mm512_mul_ps(value, scale), bias));
     }
   }
 }
@@ -58,12 +57,23 @@ TARGET void multiply(const QuantRows& a, const QuantMatrix& w, float* out, size_
     size_t t = 0;
     for (; t + 6 <= a.rows; t += 6) tile<6>(a, t, w, row, weights, out, ldo);
     switch (a.rows - t) {
-      case 5: tile<5>(a, t, w, row, weights, out, ldo); break;
-      case 4: tile<4>(a, t, w, row, weights, out, ldo); break;
-      case 3: tile<3>(a, t, w, row, weights, out, ldo); break;
-      case 2: tile<2>(a, t, w, row, weights, out, ldo); break;
-      case 1: tile<1>(a, t, w, row, weights, out, ldo); break;
-      default: break;
+      case 5:
+        tile<5>(a, t, w, row, weights, out, ldo);
+        break;
+      case 4:
+        tile<4>(a, t, w, row, weights, out, ldo);
+        break;
+      case 3:
+        tile<3>(a, t, w, row, weights, out, ldo);
+        break;
+      case 2:
+        tile<2>(a, t, w, row, weights, out, ldo);
+        break;
+      case 1:
+        tile<1>(a, t, w, row, weights, out, ldo);
+        break;
+      default:
+        break;
     }
   }
 }
@@ -88,6 +98,8 @@ const Kernels* avx512_kernels() {
 
 #else
 namespace dragoman {
-const Kernels* avx512_kernels() { return nullptr; }
+const Kernels* avx512_kernels() {
+  return nullptr;
+}
 }  // namespace dragoman
 #endif

@@ -37,8 +37,7 @@ TARGET inline void tile(const QuantRows& a, size_t t0, const QuantMatrix& w, siz
     for (size_t t = 0; t < kTokens; ++t) {
       const __m256 value = _mm256_cvtepi32_ps(_mm256_sub_epi32(sum[t][b], offset));
       const __m256 scale = _mm256_mul_ps(_mm256_set1_ps(a.scale[t0 + t]), w_scale);
-      _mm256_storeu_ps(out + (t0 + t) * ldo + r,
-                       _mm256_add_ps(_mm256_mul_ps(value, scale), bias));
+      _mm256_storeu_ps(out + (t0 + t) * ldo + r, _mm256_add_ps(_mm256_mul_ps(value, scale), bias));
     }
   }
 }
@@ -70,11 +69,15 @@ bool supported() {
 }  // namespace dragoman::avxvnni
 
 namespace dragoman {
-const Kernels* avxvnni_kernels() { return avxvnni::supported() ? &avxvnni::kSet : nullptr; }
+const Kernels* avxvnni_kernels() {
+  return avxvnni::supported() ? &avxvnni::kSet : nullptr;
+}
 }  // namespace dragoman
 
 #else
 namespace dragoman {
-const Kernels* avxvnni_kernels() { return nullptr; }
+const Kernels* avxvnni_kernels() {
+  return nullptr;
+}
 }  // namespace dragoman
 #endif

@@ -31,9 +31,12 @@ void BM_Multiply(benchmark::State& state) {
   }
   state.SetLabel(std::string(k->name));
   state.counters["MAC/s"] = benchmark::Counter(
-      static_cast<double>(state.iterations()) * static_cast<double>(kTokens * rows * cols), benchmark::Counter::kIsRate);
+      static_cast<double>(state.iterations()) * static_cast<double>(kTokens * rows * cols),
+      benchmark::Counter::kIsRate);
 }
-BENCHMARK(BM_Multiply)->ArgsProduct({{0, 1, 2, 3}, {256}, {384}})->ArgsProduct({{1, 2, 3}, {512}, {128}});
+BENCHMARK(BM_Multiply)
+    ->ArgsProduct({{0, 1, 2, 3}, {256}, {384}})
+    ->ArgsProduct({{1, 2, 3}, {512}, {128}});
 
 void BM_Elementwise(benchmark::State& state) {
   const Kernels* k = kernels_for(static_cast<InstructionSet>(state.range(0)));
@@ -52,20 +55,34 @@ void BM_Elementwise(benchmark::State& state) {
   q.reserve(kTokens * 3 * kDim);
   for (auto _ : state) {
     switch (state.range(1)) {
-      case 0: k->glu(u.data(), 2 * kDim, kTokens, kDim, y.data()); break;
-      case 1: k->scan(u.data(), 4 * kDim, kTokens, kDim, y.data()); break;
-      case 2: k->add_norm(y.data(), u.data(), kDim, kTokens, kDim, gain.data(), gain.data(), 1e-5f); break;
-      case 3: k->quantize(u.data(), kTokens, kDim, kDim, q.data(), kDim, sc.data()); break;
-      case 4: k->quantize_window(u.data(), kTokens, kDim, 1, q.data(), sc.data()); break;
-      case 5: k->product(u.data(), 32, kTokens, u.data(), 64, 160, 64, 1.0f, y.data(), 64); break;
-      default: break;
+      case 0:
+        k->glu(u.data(), 2 * kDim, kTokens, kDim, y.data());
+        break;
+      case 1:
+        k->scan(u.data(), 4 * kDim, kTokens, kDim, y.data());
+        break;
+      case 2:
+        k->add_norm(y.data(), u.data(), kDim, kTokens, kDim, gain.data(), gain.data(), 1e-5f);
+        break;
+      case 3:
+        k->quantize(u.data(), kTokens, kDim, kDim, q.data(), kDim, sc.data());
+        break;
+      case 4:
+        k->quantize_window(u.data(), kTokens, kDim, 1, q.data(), sc.data());
+        break;
+      case 5:
+        k->product(u.data(), 32, kTokens, u.data(), 64, 160, 64, 1.0f, y.data(), 64);
+        break;
+      default:
+        break;
     }
     benchmark::DoNotOptimize(y.data());
   }
-  static const char* const kNames[] = {"glu", "scan", "add_norm", "quantize", "quantize_window", "product"};
+  static const char* const kNames[] = {"glu",    "scan", "add_norm", "quantize", "quantize_window",
+                                       "product"};
   state.SetLabel(std::string(k->name) + " " + kNames[state.range(1)]);
-  state.counters["words/s"] = benchmark::Counter(
-      static_cast<double>(state.iterations() * kTokens), benchmark::Counter::kIsRate);
+  state.counters["words/s"] = benchmark::Counter(static_cast<double>(state.iterations() * kTokens),
+                                                 benchmark::Counter::kIsRate);
 }
 BENCHMARK(BM_Elementwise)->ArgsProduct({{0, 1, 2, 3}, {0, 1, 2, 3, 4, 5}});
 

@@ -19,8 +19,7 @@ struct Aligned : AlignedBuffer<T> {
 std::vector<float> noise(size_t n, uint32_t seed, float width = 1.0f) {
   std::mt19937 random(seed);
   std::vector<float> out(n);
-  for (float& x : out)
-    x = (static_cast<float>(random() % 20001) / 10000.0f - 1.0f) * width;
+  for (float& x : out) x = (static_cast<float>(random() % 20001) / 10000.0f - 1.0f) * width;
   return out;
 }
 
@@ -148,34 +147,47 @@ TEST(Kernels, AllSetsGiveTheSameBits) {
         run(*k, b.data());
         EXPECT_EQ(std::memcmp(a.data(), b.data(), n * 4), 0) << k->name;
       };
-      same([&](const Kernels& s, float* out) { s.glu(u.data(), 4 * kDim, rows, kDim, out); }, rows * kDim);
+      same([&](const Kernels& s, float* out) { s.glu(u.data(), 4 * kDim, rows, kDim, out); },
+           rows * kDim);
       same([&](const Kernels& s, float* out) { s.scan(u.data(), 4 * kDim, rows, kDim, out); },
            rows * 2 * kDim);
-      same([&](const Kernels& s, float* out) {
-        std::memcpy(out, u.data(), rows * kDim * 4);
-        s.add_norm(out, u.data() + 7, 2 * kDim, rows, kDim, gain.data(), shift.data(), 1e-5f);
-      }, rows * kDim);
-      same([&](const Kernels& s, float* out) {
-        std::memcpy(out, u.data(), rows * kDim * 4);
-        s.relu(out, rows * kDim);
-      }, rows * kDim);
-      same([&](const Kernels& s, float* out) {
-        s.product(u.data(), 4 * kDim, rows, u.data(), 16, 16, 16, 0.125f, out, 16);
-      }, rows * 16);
-      same([&](const Kernels& s, float* out) {
-        const std::vector<int8_t> table(3 * kDim, -3);
-        const float scale[] = {0.37f, 1.9f, 0.003f};
-        const uint32_t ids[] = {2, 0, 1, 1};
-        s.add_rows(out, table.data(), scale, ids, 4, kDim);
-      }, kDim);
-      same([&](const Kernels& s, float* out) {
-        std::memcpy(out, u.data(), rows * kDim * 4);
-        s.gelu(out, rows * kDim);
-      }, rows * kDim);
-      same([&](const Kernels& s, float* out) {
-        std::memcpy(out, u.data(), rows * kDim * 4);
-        s.softmax(out, rows, kDim - 3, kDim);
-      }, rows * kDim);
+      same(
+          [&](const Kernels& s, float* out) {
+            std::memcpy(out, u.data(), rows * kDim * 4);
+            s.add_norm(out, u.data() + 7, 2 * kDim, rows, kDim, gain.data(), shift.data(), 1e-5f);
+          },
+          rows * kDim);
+      same(
+          [&](const Kernels& s, float* out) {
+            std::memcpy(out, u.data(), rows * kDim * 4);
+            s.relu(out, rows * kDim);
+          },
+          rows * kDim);
+      same(
+          [&](const Kernels& s, float* out) {
+            s.product(u.data(), 4 * kDim, rows, u.data(), 16, 16, 16, 0.125f, out, 16);
+          },
+          rows * 16);
+      same(
+          [&](const Kernels& s, float* out) {
+            const std::vector<int8_t> table(3 * kDim, -3);
+            const float scale[] = {0.37f, 1.9f, 0.003f};
+            const uint32_t ids[] = {2, 0, 1, 1};
+            s.add_rows(out, table.data(), scale, ids, 4, kDim);
+          },
+          kDim);
+      same(
+          [&](const Kernels& s, float* out) {
+            std::memcpy(out, u.data(), rows * kDim * 4);
+            s.gelu(out, rows * kDim);
+          },
+          rows * kDim);
+      same(
+          [&](const Kernels& s, float* out) {
+            std::memcpy(out, u.data(), rows * kDim * 4);
+            s.softmax(out, rows, kDim - 3, kDim);
+          },
+          rows * kDim);
       EXPECT_EQ(k->argmax(u.data(), rows * 7), plain.argmax(u.data(), rows * 7));
       std::vector<uint8_t> qa(rows * 3 * kDim), qb(rows * 3 * kDim);
       std::vector<float> sa(rows), sb(rows);
@@ -199,7 +211,8 @@ TEST(Kernels, GeluAndSoftmaxAreWhatTheySay) {
     EXPECT_NEAR(y[i], want, 2e-6 * std::max(1.0, std::abs(want))) << x[i];
   }
   std::vector<float> s(32, 0.0f);
-  for (size_t i = 0; i < 20; ++i) s[i] = static_cast<float>(i) - 100.0f * static_cast<float>(i == 3);
+  for (size_t i = 0; i < 20; ++i)
+    s[i] = static_cast<float>(i) - 100.0f * static_cast<float>(i == 3);
   kernels().softmax(s.data(), 1, 20, 32);
   double total = 0;
   for (size_t i = 0; i < 20; ++i) total += std::exp(static_cast<double>(i) - 100.0 * (i == 3));

@@ -67,7 +67,8 @@ void TreeDecoder::decode(const float* score, size_t stride, const float* root, s
   }
   if (roots == 1 && !has_cycle(n + 1)) {
     for (size_t i = 0; i < n; ++i)
-      head[i] = heads_[i + 1] == 0 ? static_cast<uint32_t>(i) : static_cast<uint32_t>(heads_[i + 1] - 1);
+      head[i] =
+          heads_[i + 1] == 0 ? static_cast<uint32_t>(i) : static_cast<uint32_t>(heads_[i + 1] - 1);
     return;
   }
   contract(n, best_root, score, stride, head);
@@ -178,7 +179,8 @@ void TreeDecoder::contract(size_t n, uint32_t root, const float* score, size_t s
         if (c != u) stack_.push_back(c);
   }
   for (size_t i = 0; i < n; ++i)
-    head[i] = heads_[i + 1] <= 0 ? static_cast<uint32_t>(i) : static_cast<uint32_t>(heads_[i + 1] - 1);
+    head[i] =
+        heads_[i + 1] <= 0 ? static_cast<uint32_t>(i) : static_cast<uint32_t>(heads_[i + 1] - 1);
 }
 
 }  // namespace dragoman

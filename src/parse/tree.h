@@ -1,10 +1,10 @@
 // Maximum spanning trees: from a score for every pair of words to the best tree with one root.
 //
 // Chu & Liu 1965, Edmonds 1967, in the form of Tarjan 1977 for dense graphs: from any word follow
-// best heads; a path that runs into the root's tree is done, one that runs into itself is contracted
-// to a node and goes on from there. In the end the contractions are undone from the outside in.
-// Iterative, O(n²) time and memory. Exactly one word hangs on the root: the one that loses least by
-// it (train/README.md, "Heads").
+// best heads; a path that runs into the root's tree is done, one that runs into itself is
+// contracted to a node and goes on from there. In the end the contractions are undone from the
+// outside in. Iterative, O(n²) time and memory. Exactly one word hangs on the root: the one that
+// loses least by it (train/README.md, "Heads").
 #ifndef DRAGOMAN_PARSE_TREE_H_
 #define DRAGOMAN_PARSE_TREE_H_
 
@@ -17,8 +17,8 @@ namespace dragoman {
 /// Keeps its buffers from call to call.
 class TreeDecoder {
  public:
-  /// score[i · stride + j]: word j is the head of word i; root[i]: i is the root. What stands on the
-  /// diagonal does not matter. head[i] = i marks the root.
+  /// score[i · stride + j]: word j is the head of word i; root[i]: i is the root. What stands on
+  /// the diagonal does not matter. head[i] = i marks the root.
   void decode(const float* score, size_t stride, const float* root, size_t n, uint32_t* head);
 
  private:

@@ -11,7 +11,8 @@
 namespace dragoman {
 namespace {
 
-std::vector<uint32_t> heads(const std::vector<std::vector<float>>& score, const std::vector<float>& root) {
+std::vector<uint32_t> heads(const std::vector<std::vector<float>>& score,
+                            const std::vector<float>& root) {
   std::vector<float> flat;
   for (const auto& row : score) flat.insert(flat.end(), row.begin(), row.end());
   std::vector<uint32_t> out(root.size());
@@ -91,7 +92,8 @@ TEST(Tree, LongSentencesOfNoiseGiveTrees) {
 
 TEST(Tree, OddScores) {
   const float inf = std::numeric_limits<float>::infinity();
-  EXPECT_TRUE(is_tree(heads({{0, -inf, -inf}, {-inf, 0, -inf}, {-inf, -inf, 0}}, {-inf, -inf, -inf})));
+  EXPECT_TRUE(
+      is_tree(heads({{0, -inf, -inf}, {-inf, 0, -inf}, {-inf, -inf, 0}}, {-inf, -inf, -inf})));
   EXPECT_TRUE(is_tree(heads({{0, 0, 0}, {0, 0, 0}, {0, 0, 0}}, {0, 0, 0})));
   const float nan = std::numeric_limits<float>::quiet_NaN();
   EXPECT_TRUE(is_tree(heads({{0, nan, 1}, {nan, 0, nan}, {2, nan, 0}}, {nan, nan, nan})));

@@ -177,7 +177,9 @@ Result<std::string> Engine::parse_conllu(std::string_view conllu, Interchange fo
   return interchange_of(document, format);
 }
 
-const std::vector<Diagnostic>& Engine::notices() const { return impl_->resources.diagnostics; }
+const std::vector<Diagnostic>& Engine::notices() const {
+  return impl_->resources.diagnostics;
+}
 
 std::string Engine::explain(std::string_view text, const Given& given) const {
   RawReport report;

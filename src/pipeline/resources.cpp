@@ -14,8 +14,10 @@ Result<std::string> find_data_dir(const std::string& wanted) {
   };
   if (!wanted.empty()) {
     if (holds(wanted)) return wanted;
-    return Error{Error::Code::kNotFound, wanted + " holds no resources/ folder; --data-dir names the folder "
-                                                  "that has resources/ and models/ in it"};
+    return Error{Error::Code::kNotFound,
+                 wanted +
+                     " holds no resources/ folder; --data-dir names the folder "
+                     "that has resources/ and models/ in it"};
   }
   if (const char* env = std::getenv("DRAGOMAN_DATA_DIR"); env && *env) {
     if (holds(env)) return std::string(env);
@@ -47,9 +49,13 @@ Result<Resources> load_resources(const EngineOptions& options) {
   fs::path program = fs::read_symlink("/proc/self/exe", no_program);
   std::string places_path = *dir + "/places.bin";
   if (std::error_code missing; !fs::exists(places_path, missing) && !no_program)
-    places_path = (program.parent_path().parent_path() / "share" / "dragoman" / "places.bin").string();
-  if (auto places = PlaceTable::open(places_path)) r.places = std::move(places).value();
-  else r.diagnostics.push_back({"no_places", places.error().message + "; places will have no coordinates"});
+    places_path =
+        (program.parent_path().parent_path() / "share" / "dragoman" / "places.bin").string();
+  if (auto places = PlaceTable::open(places_path))
+    r.places = std::move(places).value();
+  else
+    r.diagnostics.push_back(
+        {"no_places", places.error().message + "; places will have no coordinates"});
   auto triggers = TriggerLexicon::load(*dir, options.rule_files);
   if (!triggers) return triggers.error();
   r.triggers = std::move(triggers).value();
@@ -65,7 +71,8 @@ Result<Resources> load_resources(const EngineOptions& options) {
   r.triggers.collect_forms(r.forms);
   r.reporting.collect_forms(*irregular, r.forms);
   if (options.model != "fast" && options.model != "accurate")
-    return Error{Error::Code::kArgument, "there is no model '" + options.model + "'; known: fast, accurate, none"};
+    return Error{Error::Code::kArgument,
+                 "there is no model '" + options.model + "'; known: fast, accurate, none"};
   auto segmenter = SegmentModel::load(*dir + "/models/segmenter.dgm");
   if (!segmenter) return segmenter.error();
   r.segmenter.emplace(std::move(segmenter).value());

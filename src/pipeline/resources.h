@@ -20,7 +20,7 @@ namespace dragoman {
 
 struct Resources {
   Gazetteer gazetteer;
-  PlaceTable places;                      // empty: places have no coordinates
+  PlaceTable places;  // empty: places have no coordinates
   TriggerLexicon triggers;
   ReportingLexicon reporting;
   FormTable forms;                        // all forms of the words of both lexicons
@@ -34,7 +34,8 @@ struct Resources {
 Result<Resources> load_resources(const EngineOptions& options);
 
 /// The folder with resources/ and models/: options.data_dir, $DRAGOMAN_DATA_DIR, beside the program
-/// (../share/dragoman, as installed), the source tree that it was built from; the first that exists.
+/// (../share/dragoman, as installed), the source tree that it was built from; the first that
+/// exists.
 Result<std::string> find_data_dir(const std::string& wanted);
 
 }  // namespace dragoman

@@ -1,7 +1,7 @@
-// The idea: white space gives chunks; most are plain letters and are words as they stand. All others
-// are decoded once into characters with a class, and cut by a scanner with one rule a mark. A second
-// walk over the words sets the sentence borders: only words that end in . ! ? … and what follows
-// them decide. Conventions: Silveira et al. 2014 (EWT), Zeldes 2017 (GUM).
+// The idea: white space gives chunks; most are plain letters and are words as they stand. All
+// others are decoded once into characters with a class, and cut by a scanner with one rule a mark.
+// A second walk over the words sets the sentence borders: only words that end in . ! ? … and what
+// follows them decide. Conventions: Silveira et al. 2014 (EWT), Zeldes 2017 (GUM).
 #include "segment/segment.h"
 
 #include <unicode/uchar.h>
@@ -64,9 +64,16 @@ bool is_upper(char32_t c) {
 char32_t fold(char32_t c) {
   if (c < 128) return c >= 'A' && c <= 'Z' ? c + 32 : c == '`' ? U'\'' : c;
   switch (c) {
-    case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x02BC: case 0x00B4: case 0x2032:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x02BC:
+    case 0x00B4:
+    case 0x2032:
       return '\'';
-    case 0x2010: case 0x2011:
+    case 0x2010:
+    case 0x2011:
       return '-';
     default:
       return c;
@@ -74,8 +81,8 @@ char32_t fold(char32_t c) {
 }
 
 struct Character {
-  char32_t c;     // folded
-  uint32_t at;    // offset in the content
+  char32_t c;   // folded
+  uint32_t at;  // offset in the content
   Class k;
   bool upper;
 };
@@ -251,7 +258,8 @@ class Segmenter {
   size_t mail_address(size_t i) const {
     constexpr size_t kLongestLocalPart = 64;  // RFC 5321
     size_t j = i;
-    while (j - i <= kLongestLocalPart && (alnum(j) || c(j) == '.' || c(j) == '_' || c(j) == '-' || c(j) == '+' || c(j) == '%'))
+    while (j - i <= kLongestLocalPart &&
+           (alnum(j) || c(j) == '.' || c(j) == '_' || c(j) == '-' || c(j) == '+' || c(j) == '%'))
       ++j;
     if (j == i || c(j) != '@' || !alnum(j + 1)) return i;
     size_t end = j + 1;
@@ -305,7 +313,7 @@ class Segmenter {
     size_t j = i + 1;
     size_t segment = i;  // behind the last hyphen, dot or slash kept in the word
     bool digits_hyphen = false;
-    for (;; ) {
+    for (;;) {
       const char32_t sign = c(j);
       if (alnum(j)) {
         if (letter(j) && digit(j - 1) && digit(segment)) {
@@ -414,13 +422,22 @@ class Segmenter {
     const char32_t sign = c(i);
     size_t j = i + 1;
     switch (sign) {
-      case '.': case '-': case '=': case '_': case '*': case '~': case '#': case '+':
+      case '.':
+      case '-':
+      case '=':
+      case '_':
+      case '*':
+      case '~':
+      case '#':
+      case '+':
         while (c(j) == sign) ++j;
         break;
-      case '!': case '?':
+      case '!':
+      case '?':
         while (c(j) == '!' || c(j) == '?') ++j;
         break;
-      case '<': case '>':
+      case '<':
+      case '>':
         if (c(j) == sign) ++j;
         break;
       case '\'':
@@ -440,7 +457,8 @@ class Segmenter {
           open_quote_ = false;
         }
         break;
-      case ':': case ';':  // the common faces
+      case ':':
+      case ';':  // the common faces
         if (i == 0 || !alnum(i - 1)) {
           size_t face = j + (c(j) == '-' ? 1 : 0);
           if ((c(face) == ')' || c(face) == '(') && face + 1 == chars_.size()) j = face + 1;
@@ -518,7 +536,8 @@ class Segmenter {
     switch (e) {
       case kFull: {
         if (i == sentence) return false;
-        if (i == sentence + 1 && first_of(word_at(sentence)).digit && !closed) return false;  // "1."
+        if (i == sentence + 1 && first_of(word_at(sentence)).digit && !closed)
+          return false;  // "1."
         if (n.lower) {
           // Text that a machine translated, or a hasty hand, goes on in lower case.
           const std::string_view before = word_at(i - 1);

@@ -1,5 +1,5 @@
-// Any bytes, repaired to UTF-8 as clean does, with and without blocks: the tables must be sound. The
-// trained segmenter runs where its model is found (DRAGOMAN_MODELS or the folder "models").
+// Any bytes, repaired to UTF-8 as clean does, with and without blocks: the tables must be sound.
+// The trained segmenter runs where its model is found (DRAGOMAN_MODELS or the folder "models").
 #include <cstdint>
 #include <cstdlib>
 #include <optional>
@@ -16,7 +16,8 @@ using namespace dragoman;
 void check(const Document& d) {
   if (!verify(d).empty()) std::abort();
   for (size_t s = 0; s < d.tokens.sentences(); ++s)
-    if (d.tokens.sentence_first[s + 1] - d.tokens.sentence_first[s] > kMaxSentenceWords) std::abort();
+    if (d.tokens.sentence_first[s + 1] - d.tokens.sentence_first[s] > kMaxSentenceWords)
+      std::abort();
 }
 
 }  // namespace

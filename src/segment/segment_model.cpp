@@ -23,10 +23,10 @@ constexpr size_t kTemplates = 33, kSplitDim = 32, kSplitClasses = 3;
 constexpr size_t kWordDim = 32, kHidden = 64, kTaps = 5, kReach = kTaps / 2;
 constexpr size_t kFormChars = 40, kWindow = 256;
 
-// How much surer the model must be of an end behind a plain word than behind a mark. Half of what it
-// was trained on is chat and mail, where many sentences end without one; in edited text hardly any
-// does. Costs 0.3 to 0.5 points of F1 on EWT, and 723 news articles are cut at plain words 42 times
-// instead of 238.
+// How much surer the model must be of an end behind a plain word than behind a mark. Half of what
+// it was trained on is chat and mail, where many sentences end without one; in edited text hardly
+// any does. Costs 0.3 to 0.5 points of F1 on EWT, and 723 news articles are cut at plain words 42
+// times instead of 238.
 constexpr float kPlainWordMargin = 3.0f;
 
 struct Table {
@@ -35,7 +35,9 @@ struct Table {
   uint32_t size = 0;
 };
 
-bool power_of_two(size_t n) { return n != 0 && (n & (n - 1)) == 0; }
+bool power_of_two(size_t n) {
+  return n != 0 && (n & (n - 1)) == 0;
+}
 
 }  // namespace
 
@@ -87,7 +89,8 @@ Result<SegmentModel> SegmentModel::from_file(ModelFile model_file) {
     const auto scale = read.tensor<float>(name + ".s", {read.extent(name + ".w", 0)});
     out.scale = scale.data();
     out.size = static_cast<uint32_t>(scale.size());
-    if (!power_of_two(scale.size())) read.fail("the table " + name + " has no power of two of rows");
+    if (!power_of_two(scale.size()))
+      read.fail("the table " + name + " has no power of two of rows");
     return out;
   };
   t->split = table("split.rows", kSplitDim);
@@ -127,7 +130,8 @@ Result<SegmentModel> SegmentModel::from_file(ModelFile model_file) {
     const uint64_t h = hash64(run);
     size_t i = h & (capacity - 1);
     while (t->lexicon[i].count != 0) i = (i + 1) & (capacity - 1);
-    t->lexicon[i] = {h, static_cast<uint32_t>(t->positions.size()), static_cast<uint32_t>(cuts.size())};
+    t->lexicon[i] = {h, static_cast<uint32_t>(t->positions.size()),
+                     static_cast<uint32_t>(cuts.size())};
     t->positions.insert(t->positions.end(), cuts.begin(), cuts.end());
   }
   if (!read.ok()) return read.error();
@@ -174,8 +178,12 @@ class Chunk {
   bool word(size_t i) const { return k(i) == Class::kLetter || k(i) == Class::kDigit; }
   uint32_t offset(size_t i) const { return items_[i + kPad].at; }
   // Folded bytes and signs of [i, j); i and j may lie up to four outside of the chunk.
-  std::string_view folded(ptrdiff_t i, ptrdiff_t j) const { return range<&Item::folded>(folded_, i, j); }
-  std::string_view signs(ptrdiff_t i, ptrdiff_t j) const { return range<&Item::sign_at>(signs_, i, j); }
+  std::string_view folded(ptrdiff_t i, ptrdiff_t j) const {
+    return range<&Item::folded>(folded_, i, j);
+  }
+  std::string_view signs(ptrdiff_t i, ptrdiff_t j) const {
+    return range<&Item::sign_at>(signs_, i, j);
+  }
 
  private:
   struct Item {
@@ -186,8 +194,14 @@ class Chunk {
   void push(char32_t c, char32_t sign, Class k, uint32_t at) {
     items_.push_back({c, sign, k, static_cast<uint32_t>(folded_.size()),
                       static_cast<uint32_t>(signs_.size()), at});
-    if (c < 128) folded_ += static_cast<char>(c); else utf8_append(folded_, c);
-    if (sign < 128) signs_ += static_cast<char>(sign); else utf8_append(signs_, sign);
+    if (c < 128)
+      folded_ += static_cast<char>(c);
+    else
+      utf8_append(folded_, c);
+    if (sign < 128)
+      signs_ += static_cast<char>(sign);
+    else
+      utf8_append(signs_, sign);
   }
   template <auto kMember>
   std::string_view range(const std::string& bytes, ptrdiff_t i, ptrdiff_t j) const {
@@ -271,7 +285,8 @@ class Splitter {
       if (n >= 2 && n <= t_.longest_run) {
         char lower[256];
         if (n <= sizeof(lower)) {
-          for (uint32_t i = 0; i < n; ++i) lower[i] = static_cast<char>(content_[here.start + i] | 0x20);
+          for (uint32_t i = 0; i < n; ++i)
+            lower[i] = static_cast<char>(content_[here.start + i] | 0x20);
           known = !t_.cuts({lower, n}).empty();
         }
       }
@@ -315,10 +330,12 @@ class Splitter {
     size_t run_start = 0;
     for (size_t i = 1; i <= n; ++i) {
       if (i < n && !(chunk_.k(i) == chunk_.k(i - 1) && chunk_.word(i))) candidate_[i] = 1;
-      const bool ends = i == n || chunk_.k(i) != Class::kLetter || chunk_.k(i - 1) != Class::kLetter;
+      const bool ends =
+          i == n || chunk_.k(i) != Class::kLetter || chunk_.k(i - 1) != Class::kLetter;
       if (!ends) continue;
       if (chunk_.k(i - 1) == Class::kLetter && i - run_start >= 2) {
-        for (uint32_t cut : t_.cuts(chunk_.folded(static_cast<ptrdiff_t>(run_start), static_cast<ptrdiff_t>(i))))
+        for (uint32_t cut :
+             t_.cuts(chunk_.folded(static_cast<ptrdiff_t>(run_start), static_cast<ptrdiff_t>(i))))
           if (run_start + cut < i) candidate_[run_start + cut] = 1;
         if (i + 1 < n && chunk_.c(i - 1) == 'n' && chunk_.c(i) == '\'' && chunk_.c(i + 1) == 't' &&
             (i + 2 == n || chunk_.k(i + 2) != Class::kLetter))
@@ -399,10 +416,10 @@ class Splitter {
 
   static bool known_ending(std::string_view text) {
     static constexpr std::string_view kEndings[] = {
-        "com", "org",  "net", "gov",  "edu", "mil",  "int", "info", "biz", "co",  "uk",  "us",
-        "eu",  "de",   "fr",  "ru",   "cn",  "tv",   "fm",  "htm",  "html", "php", "asp", "aspx",
-        "pdf", "doc",  "docx", "xls", "xlsx", "ppt", "pptx", "txt", "csv", "zip", "exe", "jpg",
-        "jpeg", "png", "gif", "mp3",  "mp4", "avi"};
+        "com", "org",  "net", "gov",  "edu",  "mil", "int",  "info", "biz",  "co",   "uk",
+        "us",  "eu",   "de",  "fr",   "ru",   "cn",  "tv",   "fm",   "htm",  "html", "php",
+        "asp", "aspx", "pdf", "doc",  "docx", "xls", "xlsx", "ppt",  "pptx", "txt",  "csv",
+        "zip", "exe",  "jpg", "jpeg", "png",  "gif", "mp3",  "mp4",  "avi"};
     return std::find(std::begin(kEndings), std::end(kEndings), text) != std::end(kEndings);
   }
 
@@ -439,9 +456,11 @@ class Splitter {
     run_start_.resize(size);
     run_end_.resize(size);
     for (size_t i = 0; i < size; ++i)
-      run_start_[i] = static_cast<uint32_t>(i > 0 && chunk_.k(i) == chunk_.k(i - 1) ? run_start_[i - 1] : i);
+      run_start_[i] =
+          static_cast<uint32_t>(i > 0 && chunk_.k(i) == chunk_.k(i - 1) ? run_start_[i - 1] : i);
     for (size_t i = size; i-- > 0;)
-      run_end_[i] = static_cast<uint32_t>(i + 1 < size && chunk_.k(i) == chunk_.k(i + 1) ? run_end_[i + 1] : i + 1);
+      run_end_[i] = static_cast<uint32_t>(
+          i + 1 < size && chunk_.k(i) == chunk_.k(i + 1) ? run_end_[i + 1] : i + 1);
     at_sign_ = slashes_ = false;
     hyphens_ = 0;
     first_dot_ = chunk_.size();
@@ -450,8 +469,9 @@ class Splitter {
       const char32_t c = chunk_.c(i);
       at_sign_ = at_sign_ || c == '@';
       hyphens_ += c == '-';
-      slashes_ = slashes_ || (c == '/' && chunk_.c(i + 1) == '/') ||
-                 (c == 'w' && chunk_.c(i + 1) == 'w' && chunk_.c(i + 2) == 'w' && chunk_.c(i + 3) == '.');
+      slashes_ =
+          slashes_ || (c == '/' && chunk_.c(i + 1) == '/') ||
+          (c == 'w' && chunk_.c(i + 1) == 'w' && chunk_.c(i + 2) == 'w' && chunk_.c(i + 3) == '.');
       if (c == '.') {
         if (last_dot_ < 0) first_dot_ = i;
         last_dot_ = static_cast<ptrdiff_t>(i);
@@ -475,10 +495,13 @@ class Splitter {
     };
     const ptrdiff_t lrun_at = std::max(left, p - 12), rrun_to = std::min(right, p + 12);
     const std::string_view lrun = f(lrun_at, p), rrun = f(p, rrun_to);
-    const std::string_view lrun3 = f(std::max(lrun_at, p - 3), p), rrun3 = f(p, std::min(rrun_to, p + 3));
+    const std::string_view lrun3 = f(std::max(lrun_at, p - 3), p),
+                           rrun3 = f(p, std::min(rrun_to, p + 3));
     auto bit = [](bool b) { return b ? '1' : '0'; };
-    const char flags[] = {bit(at_sign_), bit(slashes_), bit(static_cast<ptrdiff_t>(first_dot_) < p),
-                          bit(last_dot_ >= p), bit(hyphens_ > 1), bit(left == 0), bit(right == n)};
+    const char flags[] = {
+        bit(at_sign_),       bit(slashes_),     bit(static_cast<ptrdiff_t>(first_dot_) < p),
+        bit(last_dot_ >= p), bit(hyphens_ > 1), bit(left == 0),
+        bit(right == n)};
     const std::string_view last_text = last == 0 ? std::string_view() : std::string_view(&last, 1);
     const std::string_view sep("\x1f", 1);
     auto digit = [](ptrdiff_t most, ptrdiff_t value) {
@@ -486,7 +509,8 @@ class Splitter {
     };
     const char from_start24 = digit(24, p), from_start5 = digit(5, p), to_end5 = digit(5, n - p);
     auto one = [](const char& c) { return std::string_view(&c, 1); };
-    const chars::Shape left8 = shape(std::max<ptrdiff_t>(0, p - 8), p), right8 = shape(p, std::min(n, p + 8));
+    const chars::Shape left8 = shape(std::max<ptrdiff_t>(0, p - 8), p),
+                       right8 = shape(p, std::min(n, p + 8));
 
     std::array<uint32_t, kTemplates> ids;
     size_t k = 0;
@@ -670,7 +694,8 @@ bool plain_word(std::string_view content, const Tokens& tokens, size_t i) {
 // Text from the web loses the space between two paragraphs: a full stop, a closing quotation mark
 // and a capital with nothing in between. The treebanks, being clean, do not show it.
 bool glued_end(std::string_view content, const Tokens& tokens, size_t i) {
-  if (i == 0 || tokens.end[i] != tokens.start[i + 1] || tokens.end[i - 1] != tokens.start[i]) return false;
+  if (i == 0 || tokens.end[i] != tokens.start[i + 1] || tokens.end[i - 1] != tokens.start[i])
+    return false;
   const std::string_view mark = tokens.span(i).of(content), before = tokens.span(i - 1).of(content);
   if (mark != "\"" && mark != "”" && mark != "''") return false;
   if (before != "." && before != "!" && before != "?") return false;

@@ -21,7 +21,8 @@ class SegmentModelTest : public testing::Test {
  protected:
   void SetUp() override {
     auto loaded = SegmentModel::load(kModel);
-    if (!loaded && loaded.error().code == Error::Code::kNotFound) GTEST_SKIP() << loaded.error().message;
+    if (!loaded && loaded.error().code == Error::Code::kNotFound)
+      GTEST_SKIP() << loaded.error().message;
     ASSERT_TRUE(loaded.ok()) << loaded.error().message;
     model_.emplace(std::move(*loaded));
   }
@@ -35,9 +36,20 @@ class SegmentModelTest : public testing::Test {
 };
 
 TEST_F(SegmentModelTest, OddInputGivesSoundTables) {
-  const std::string cases[] = {"", "a", ".", " \n\t \r\n ", std::string("a\0b\0\0", 5), "\xEF\xBB\xBF",
-                               std::string(100000, 'a'), std::string(20000, '.'), std::string(20000, '\''),
-                               std::string(20000, '@'), "a.com..a.com..a.com/", "n't", "'s", "http://",
+  const std::string cases[] = {"",
+                               "a",
+                               ".",
+                               " \n\t \r\n ",
+                               std::string("a\0b\0\0", 5),
+                               "\xEF\xBB\xBF",
+                               std::string(100000, 'a'),
+                               std::string(20000, '.'),
+                               std::string(20000, '\''),
+                               std::string(20000, '@'),
+                               "a.com..a.com..a.com/",
+                               "n't",
+                               "'s",
+                               "http://",
                                "\xF0\x9F\x98\x80\xF0\x9F\x98\x80 ok."};
   for (const std::string& content : cases) EXPECT_EQ(fault(content), "") << content.substr(0, 20);
   Text broken;
@@ -75,7 +87,8 @@ TEST_F(SegmentModelTest, FitsTheTestVectors) {
     for (simdjson::dom::element w : c["words"].get_array()) {
       bool continues = false;
       ASSERT_EQ(w.at(2).get(continues), simdjson::SUCCESS);
-      want += std::to_string(int64_t(w.at(0))) + "-" + std::to_string(int64_t(w.at(1))) + (continues ? "+ " : " ");
+      want += std::to_string(int64_t(w.at(0))) + "-" + std::to_string(int64_t(w.at(1))) +
+              (continues ? "+ " : " ");
     }
     EXPECT_EQ(got, want) << content;
     const std::vector<float> scores = sentence_scores(content, tokens, *model_);
@@ -83,7 +96,8 @@ TEST_F(SegmentModelTest, FitsTheTestVectors) {
     for (simdjson::dom::element s : c["scores"].get_array()) {
       ASSERT_LT(i, scores.size());
       const double value = double(s);
-      EXPECT_NEAR(scores[i], value, 1e-3 * std::max(1.0, std::abs(value))) << content << " word " << i;
+      EXPECT_NEAR(scores[i], value, 1e-3 * std::max(1.0, std::abs(value)))
+          << content << " word " << i;
       ++i;
     }
     std::string got_sentences, want_sentences;
@@ -91,7 +105,8 @@ TEST_F(SegmentModelTest, FitsTheTestVectors) {
       got_sentences += std::to_string(index.to_chars(tokens.sentence_span(s).start)) + "-" +
                        std::to_string(index.to_chars(tokens.sentence_span(s).end)) + " ";
     for (simdjson::dom::element s : c["sentences"].get_array())
-      want_sentences += std::to_string(int64_t(s.at(0))) + "-" + std::to_string(int64_t(s.at(1))) + " ";
+      want_sentences +=
+          std::to_string(int64_t(s.at(0))) + "-" + std::to_string(int64_t(s.at(1))) + " ";
     EXPECT_EQ(got_sentences, want_sentences) << content;
   }
 }
@@ -117,7 +132,8 @@ TEST_F(SegmentModelTest, NewsAsItComesOffTheWeb) {
 }
 
 TEST_F(SegmentModelTest, LongParagraphsDoNotDependOnWindows) {
-  // The same words in one long paragraph: what is decided near a word is decided anew in each window.
+  // The same words in one long paragraph: what is decided near a word is decided anew in each
+  // window.
   const std::string piece = "The envoy left on Monday. Nobody in the capital said why he went.";
   Text text;
   for (int i = 0; i < 200; ++i) text.content += piece + " ";

@@ -78,10 +78,12 @@ TEST(Segment, Words) {
       {"the 'two states' talks", "the ' two states ' talks"},
       {"Al-Masri's O'Neill Shi'ite o'clock", "Al - Masri|'s O'Neill Shi'ite o'clock"},
       {"a 15-year state-run anti-war co-founder", "a 15 - year state - run anti-war co-founder"},
-      {"COVID-19 F-16 mid-2024 2011-2024 555-12-34", "COVID-19 F-16 mid-2024 2011 - 2024 555-12-34"},
+      {"COVID-19 F-16 mid-2024 2011-2024 555-12-34",
+       "COVID-19 F-16 mid-2024 2011 - 2024 555-12-34"},
       {"$5bn, €3.5 and 12% of US$1,200", "$ 5 bn , € 3.5 and 12 % of US$ 1,200"},
       {"10am 30km 21st 1990s 12:30 3/4", "10 am 30 km 21st 1990s 12:30 3/4"},
-      {"see https://a.example/x?y=1, or www.a.example.", "see https://a.example/x?y=1 , or www.a.example ."},
+      {"see https://a.example/x?y=1, or www.a.example.",
+       "see https://a.example/x?y=1 , or www.a.example ."},
       {"mail press.office@a-b.example, please", "mail press.office@a-b.example , please"},
       {"Maj. Gen. J. P. Stone", "Maj. Gen. J. P. Stone"},
       {"at 5 p.m. in the U.S. and the U.K.", "at 5 p.m. in the U.S. and the U.K."},
@@ -97,7 +99,8 @@ TEST(Segment, Words) {
   for (const auto& c : cases) {
     // Only the words are looked at here.
     std::string got = shown(text_of(c.text));
-    for (size_t p; (p = got.find(" / ")) != std::string::npos && std::string(c.text).find('/') == std::string::npos;)
+    for (size_t p; (p = got.find(" / ")) != std::string::npos &&
+                   std::string(c.text).find('/') == std::string::npos;)
       got.erase(p, 2);
     EXPECT_EQ(got, c.words);
     EXPECT_EQ(fault(text_of(c.text)), "");

@@ -32,7 +32,9 @@ uint32_t case_kind(std::string_view form) {
 }
 
 void Bert::load(ModelReader& read) {
-  auto number = [&](const char* name) { return static_cast<size_t>(read.number(std::string("/bert/") + name)); };
+  auto number = [&](const char* name) {
+    return static_cast<size_t>(read.number(std::string("/bert/") + name));
+  };
   dim_ = number("dim");
   heads_ = number("heads");
   inner_ = number("inner");
@@ -42,8 +44,8 @@ void Bert::load(ModelReader& read) {
   epsilon_ = static_cast<float>(read.number("/bert/norm_epsilon"));
   const size_t layers = number("layers");
   if (!read.ok()) return;
-  if (heads_ == 0 || dim_ % heads_ != 0 || dim_ / heads_ % 16 != 0 || inner_ % 16 != 0 || layers < 4 ||
-      layers > 64 || positions_ < 3) {
+  if (heads_ == 0 || dim_ % heads_ != 0 || dim_ / heads_ % 16 != 0 || inner_ % 16 != 0 ||
+      layers < 4 || layers > 64 || positions_ < 3) {
     read.fail("its transformer has a shape that this program does not know");
     return;
   }

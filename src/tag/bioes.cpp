@@ -42,18 +42,28 @@ bool BioesTags::set(const std::vector<std::string>& tags) {
     }
     if (tag.size() < 3 || tag[1] != '-') return false;
     const std::string name = tag.substr(2);
-    const size_t k = static_cast<size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+    const size_t k =
+        static_cast<size_t>(std::find(names.begin(), names.end(), name) - names.begin());
     if (k == names.size()) {
       names.push_back(name);
       seen.emplace_back();
       types_.push_back({name_type(name), 0, 0, 0, 0});
     }
     switch (tag[0]) {
-      case 'B': types_[k].b = at; break;
-      case 'I': types_[k].i = at; break;
-      case 'E': types_[k].e = at; break;
-      case 'S': types_[k].s = at; break;
-      default: return false;
+      case 'B':
+        types_[k].b = at;
+        break;
+      case 'I':
+        types_[k].i = at;
+        break;
+      case 'E':
+        types_[k].e = at;
+        break;
+      case 'S':
+        types_[k].s = at;
+        break;
+      default:
+        return false;
     }
     seen[k] += tag[0];
     kinds_.push_back(tag[0]);
@@ -121,7 +131,8 @@ void NameDecoder::decode(const BioesTags& tags, const float* scores, size_t stri
     const auto at = first + static_cast<uint32_t>(w);
     if (kind == 'B') start = at;
     if (kind == 'S') start = at;
-    if (kind == 'S' || kind == 'E') out.push_back({start, at + 1, tags.types_[tags.type_[path_[w]]].name});
+    if (kind == 'S' || kind == 'E')
+      out.push_back({start, at + 1, tags.types_[tags.type_[path_[w]]].name});
   }
 }
 

@@ -25,8 +25,8 @@ void WordEmbedding::load(ModelReader& read, size_t dim, float epsilon) {
   epsilon_ = epsilon;
   if (dim == 0 || dim % 16 != 0) read.fail("the width of its words is no multiple of 16");
   rows_.load(read);
-  static constexpr const char* kNames[WordRows::kTables] = {"word",    "prefix2", "prefix3", "suffix2",
-                                                            "suffix3", "suffix4", "shape"};
+  static constexpr const char* kNames[WordRows::kTables] = {
+      "word", "prefix2", "prefix3", "suffix2", "suffix3", "suffix4", "shape"};
   for (size_t t = 0; t < WordRows::kTables; ++t)
     tables_[t].load(read, std::string("embed.") + kNames[t], rows_.size(t), dim);
   norm_.load(read, "embed.norm", dim);
@@ -67,7 +67,8 @@ void LayerStack::load(ModelReader& read, size_t dim, float epsilon) {
       layer.in = read.matrix(name + ".lin", 2 * dim, 3 * dim);
     } else if (type == "minGRU") {
       layer.hidden = static_cast<size_t>(read.number(at + "/hidden"));
-      if (layer.hidden == 0 || layer.hidden % 16 != 0) read.fail("the width of a layer is no multiple of 16");
+      if (layer.hidden == 0 || layer.hidden % 16 != 0)
+        read.fail("the width of a layer is no multiple of 16");
       layer.in = read.matrix(name + ".lin", 4 * layer.hidden, dim);
       layer.out = read.matrix(name + ".out", dim, 2 * layer.hidden);
     } else {
@@ -78,7 +79,8 @@ void LayerStack::load(ModelReader& read, size_t dim, float epsilon) {
   }
 }
 
-void LayerStack::run(std::span<const WordRange> sentences, EncoderScratch& scratch, float* x) const {
+void LayerStack::run(std::span<const WordRange> sentences, EncoderScratch& scratch,
+                     float* x) const {
   const size_t words = word_count(sentences);
   for (const Layer& layer : layers_) {
     if (layer.convolution)

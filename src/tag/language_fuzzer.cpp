@@ -1,5 +1,6 @@
 // Any bytes as words: sound tables from the network, and the same ones a second time with used
-// buffers. The model is taken from DRAGOMAN_MODELS or the folder "models"; without one nothing runs.
+// buffers. The model is taken from DRAGOMAN_MODELS or the folder "models"; without one nothing
+// runs.
 #include <cstdint>
 #include <cstdlib>
 #include <optional>
@@ -32,7 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       d.tokens.end.push_back(end);
       d.tokens.flags.push_back(end < content.size() ? Tokens::kSpaceAfter : 0);
     }
-    if (end < content.size() && content[end] == '\n' && d.tokens.size() > d.tokens.sentence_first.back())
+    if (end < content.size() && content[end] == '\n' &&
+        d.tokens.size() > d.tokens.sentence_first.back())
       d.tokens.sentence_first.push_back(static_cast<uint32_t>(d.tokens.size()));
     i = end + 1;
   }

@@ -73,7 +73,9 @@ LanguageModel::LanguageModel(std::unique_ptr<Parts> parts) : parts_(std::move(pa
 LanguageModel::LanguageModel(LanguageModel&&) noexcept = default;
 LanguageModel& LanguageModel::operator=(LanguageModel&&) noexcept = default;
 LanguageModel::~LanguageModel() = default;
-std::string_view LanguageModel::kind() const { return parts_->file.kind(); }
+std::string_view LanguageModel::kind() const {
+  return parts_->file.kind();
+}
 
 LanguageScratch::LanguageScratch() : buffers_(std::make_unique<Buffers>()) {}
 LanguageScratch::LanguageScratch(LanguageScratch&&) noexcept = default;
@@ -112,9 +114,11 @@ Result<LanguageModel> LanguageModel::from_file(ModelFile model_file) {
   p->label = read.extent("label_out.w", 1);
   if (p->arc == 0 || p->arc % 16 != 0 || p->label == 0 || p->label % 16 != 0)
     read.fail("the width of a head is no multiple of 16");
-  const auto upos = read.strings("/upos"), feats = read.strings("/feats"), lemma = read.strings("/lemma"),
-             deprel = read.strings("/deprel"), ner = read.strings("/ner");
-  if (upos.empty() || feats.empty() || lemma.empty() || deprel.empty()) read.fail("a vocabulary is empty");
+  const auto upos = read.strings("/upos"), feats = read.strings("/feats"),
+             lemma = read.strings("/lemma"), deprel = read.strings("/deprel"),
+             ner = read.strings("/ner");
+  if (upos.empty() || feats.empty() || lemma.empty() || deprel.empty())
+    read.fail("a vocabulary is empty");
   if (!read.ok()) return read.error();
   struct Part {
     const char* name;
@@ -154,7 +158,8 @@ Result<LanguageModel> LanguageModel::from_file(ModelFile model_file) {
   for (const std::string& name : upos) p->upos.push_back(upos_from(name));
   for (const std::string& name : feats) p->feats.push_back(feats_from(name));
   for (const std::string& name : deprel) p->deprel.push_back(deprel_from(name));
-  p->root_relation = static_cast<size_t>(std::find(deprel.begin(), deprel.end(), "root") - deprel.begin());
+  p->root_relation =
+      static_cast<size_t>(std::find(deprel.begin(), deprel.end(), "root") - deprel.begin());
   if (p->root_relation == deprel.size()) read.fail("it knows no root relation");
   for (const std::string& script : lemma) {
     auto parsed = LemmaScript::parse(script);
@@ -208,8 +213,8 @@ void tag(const Text& text, const Tokens& tokens, const Parts& m, Buffers& b, Tag
     for (uint32_t i = s.first; i < s.last; ++i, row += width) {
       tags.upos[i] = m.upos[k.argmax(row + m.columns.upos, m.upos.size())];
       tags.feats[i] = m.feats[k.argmax(row + m.columns.feats, m.feats.size())];
-      m.lemma[k.argmax(row + m.columns.lemma, m.lemma.size())].apply(tokens.span(i).of(text.content),
-                                                                    tags.lemmas);
+      m.lemma[k.argmax(row + m.columns.lemma, m.lemma.size())].apply(
+          tokens.span(i).of(text.content), tags.lemmas);
       tags.lemma_end[i] = static_cast<uint32_t>(tags.lemmas.size());
     }
 }
@@ -283,7 +288,8 @@ void parse(const Parts& m, size_t words, Buffers& b, Trees& trees) {
   for (const WordRange& s : b.batch) {
     for (size_t i = 0; i < s.size(); ++i) {
       const uint32_t h = b.heads[at + i];
-      const float* head = h == i ? m.label_root.data() : all + (at + h) * width + m.columns.label_head;
+      const float* head =
+          h == i ? m.label_root.data() : all + (at + h) * width + m.columns.label_head;
       const float* dep = all + (at + i) * width + m.columns.label_dep;
       float* to = in + (at + i) * m.label;
       for (size_t f = 0; f < m.label; ++f) to[f] = std::max(dep[f] + head[f], 0.0f);
@@ -301,8 +307,7 @@ void parse(const Parts& m, size_t words, Buffers& b, Trees& trees) {
       trees.head[s.first + i] = s.first + h;
       float* row = label + (at + i) * out_width;
       row[m.root_relation] = -std::numeric_limits<float>::infinity();
-      trees.deprel[s.first + i] =
-          h == i ? Deprel::kRoot : m.deprel[k.argmax(row, m.deprel.size())];
+      trees.deprel[s.first + i] = h == i ? Deprel::kRoot : m.deprel[k.argmax(row, m.deprel.size())];
     }
     at += s.size();
   }

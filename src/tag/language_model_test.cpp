@@ -50,10 +50,12 @@ class Vectors : public testing::TestWithParam<const char*> {
   void SetUp() override {
     const std::string name = GetParam();
     auto loaded = LanguageModel::load(kFolder + "/models/" + name + ".dgm");
-    if (!loaded && loaded.error().code == Error::Code::kNotFound) GTEST_SKIP() << loaded.error().message;
+    if (!loaded && loaded.error().code == Error::Code::kNotFound)
+      GTEST_SKIP() << loaded.error().message;
     ASSERT_TRUE(loaded.ok()) << loaded.error().message;
     model_.emplace(std::move(*loaded));
-    if (parser_.load(kFolder + "/train/testvectors/" + name + ".json").get(cases_) != simdjson::SUCCESS)
+    if (parser_.load(kFolder + "/train/testvectors/" + name + ".json").get(cases_) !=
+        simdjson::SUCCESS)
       GTEST_SKIP() << "no test vectors for " << name;
     ASSERT_GT(cases_.size(), 0u);
   }
@@ -119,9 +121,11 @@ TEST_P(Vectors, OutputIsAsExpected) {
       for (uint32_t i = n.first; i < n.last; ++i)
         spans[i] = n.last - n.first == 1 ? "S" : i == n.first ? "B" : i + 1 == n.last ? "E" : "I";
     for (size_t i = 0; i < d.tokens.size(); ++i) {
-      const std::string where = std::string(d.tokens.span(i).of(d.text.content)) + " in " + d.text.content;
+      const std::string where =
+          std::string(d.tokens.span(i).of(d.text.content)) + " in " + d.text.content;
       compare(std::string(to_string(d.tags.upos[i])), text(want["upos"].at(i)), where);
-      compare(feats_to_string(d.tags.feats[i]), feats_to_string(feats_from(text(want["feats"].at(i)))), where);
+      compare(feats_to_string(d.tags.feats[i]),
+              feats_to_string(feats_from(text(want["feats"].at(i)))), where);
       compare(std::string(d.tags.lemma(i)), text(want["lemma"].at(i)), where);
       const size_t head = d.trees.head[i] == i ? 0 : d.trees.head[i] + 1;
       compare(std::to_string(head), std::to_string(int64_t(want["head"].at(i))), where);
@@ -202,8 +206,9 @@ TEST_P(Vectors, AllInstructionSetsGiveTheSame) {
 }
 
 TEST_P(Vectors, OddTokens) {
-  for (const std::string& content : {std::string(), std::string("a"), std::string("\0", 1), std::string(5000, 'x'),
-                                     std::string("\xF0\x9F\x98\x80"), std::string("\xff\xfe")}) {
+  for (const std::string& content :
+       {std::string(), std::string("a"), std::string("\0", 1), std::string(5000, 'x'),
+        std::string("\xF0\x9F\x98\x80"), std::string("\xff\xfe")}) {
     Document d;
     d.text.content = content;
     if (!content.empty()) {

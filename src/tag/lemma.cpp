@@ -10,7 +10,8 @@ namespace dragoman {
 
 std::optional<LemmaScript> LemmaScript::parse(std::string_view script) {
   LemmaScript out;
-  if (script.size() < 2 || std::string_view("lkc").find(script[0]) == std::string_view::npos) return std::nullopt;
+  if (script.size() < 2 || std::string_view("lkc").find(script[0]) == std::string_view::npos)
+    return std::nullopt;
   out.case_ = script[0];
   if (script[1] == '=') {
     out.whole_ = true;

@@ -9,10 +9,10 @@ TEST(Lemma, Scripts) {
   const struct {
     const char *script, *form, *lemma;
   } cases[] = {
-      {"l-0+", "Talks", "talks"},      {"l-3+y", "Bodies", "body"},     {"k-0+", "Rome", "Rome"},
-      {"c-0+", "ROME", "Rome"},        {"k-1+", "U.S.", "U.S"},         {"l=be", "Was", "be"},
-      {"l-5+x", "abc", "abc"},         {"l-3+", "abc", ""},             {"l-0+", "", ""},
-      {"l-1+e", "ÉTÉ", "éte"},         {"c-0+", "élan", "Élan"},        {"l-0+", "İ", "i̇"},
+      {"l-0+", "Talks", "talks"}, {"l-3+y", "Bodies", "body"}, {"k-0+", "Rome", "Rome"},
+      {"c-0+", "ROME", "Rome"},   {"k-1+", "U.S.", "U.S"},     {"l=be", "Was", "be"},
+      {"l-5+x", "abc", "abc"},    {"l-3+", "abc", ""},         {"l-0+", "", ""},
+      {"l-1+e", "ÉTÉ", "éte"},    {"c-0+", "élan", "Élan"},    {"l-0+", "İ", "i̇"},
       {"k-2+", "日本語", "日"},
   };
   for (const auto& c : cases) {

@@ -31,7 +31,9 @@ struct Word {
   size_t length = 0;
   chars::Shape shape;
 
-  std::string_view view(size_t from, size_t to) const { return {folded + at[from], at[to] - at[from]}; }
+  std::string_view view(size_t from, size_t to) const {
+    return {folded + at[from], at[to] - at[from]};
+  }
 
   void read(std::string_view form, CaseCount& count) {
     const chars::Table& table = chars::table();
@@ -117,14 +119,17 @@ void WordRows::rows(std::string_view content, const Tokens& tokens, WordRange se
     r[0] = word_row(chars::fnv64(word.view(0, n)));
     const std::string_view parts[] = {
         word.view(0, std::min<size_t>(n, 2)), word.view(0, std::min<size_t>(n, 3)),
-        word.view(n > 2 ? n - 2 : 0, n), word.view(n > 3 ? n - 3 : 0, n), word.view(n > 4 ? n - 4 : 0, n)};
+        word.view(n > 2 ? n - 2 : 0, n), word.view(n > 3 ? n - 3 : 0, n),
+        word.view(n > 4 ? n - 4 : 0, n)};
     for (size_t t = 1; t <= 5; ++t)
-      r[t] = chars::bucket(chars::fnv(parts[t - 1], chars::fnv_byte(static_cast<uint8_t>(t))), sizes_[t]);
+      r[t] = chars::bucket(chars::fnv(parts[t - 1], chars::fnv_byte(static_cast<uint8_t>(t))),
+                           sizes_[t]);
     // The hash of the shape goes on when the casing of the whole sentence is known.
     const bool first = i == sentence.first;
     const bool space = first || (tokens.flags[i - 1] & Tokens::kSpaceAfter) != 0;
-    r[6] = chars::fnv_byte(space ? '1' : '0',
-                           chars::fnv_byte(0x1F, chars::fnv(word.shape.view(), chars::fnv_byte(6))));
+    r[6] =
+        chars::fnv_byte(space ? '1' : '0',
+                        chars::fnv_byte(0x1F, chars::fnv(word.shape.view(), chars::fnv_byte(6))));
   }
   const char casing = count.sign();
   for (uint32_t i = sentence.first; i < sentence.last; ++i) {

