@@ -51,7 +51,7 @@ constexpr std::array<FeatureInfo, kFeatureCount> kFeatures = {{
 
 std::string_view to_string(Upos upos) {
   auto i = static_cast<size_t>(upos);
-  return i < kUpos.size() ? kUpos[i] : "X";
+  return kUpos[i < kUpos.size() ? i : kUpos.size() - 1];  // the last is X
 }
 
 Upos upos_from(std::string_view name) {

@@ -1,7 +1,5 @@
 #include "time/calendar.h"
 
-#include <cstdio>
-
 namespace dragoman {
 
 namespace chrono = std::chrono;
@@ -17,10 +15,11 @@ std::optional<int> digits(std::string_view text) {
   return text.empty() ? std::nullopt : std::optional<int>(value);
 }
 
-std::string format(const char* pattern, int a, int b = 0, int c = 0) {
-  char buffer[48];
-  std::snprintf(buffer, sizeof buffer, pattern, a, b, c);
-  return buffer;
+// A number in decimal, with zeros in front up to `width`; negative ones with their sign first.
+std::string padded(int value, size_t width) {
+  std::string digits = std::to_string(value < 0 ? -value : value);
+  if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
+  return value < 0 ? "-" + digits : digits;
 }
 
 }  // namespace
@@ -34,9 +33,8 @@ std::optional<Day> parse_day(std::string_view iso) {
 
 std::string iso_day(Day day) {
   chrono::year_month_day ymd(day);
-  return format("%04d-%02d-%02d", static_cast<int>(ymd.year()),
-                static_cast<int>(static_cast<unsigned>(ymd.month())),
-                static_cast<int>(static_cast<unsigned>(ymd.day())));
+  return iso_month(static_cast<int>(ymd.year()), month_of(day)) + "-" +
+         padded(static_cast<int>(static_cast<unsigned>(ymd.day())), 2);
 }
 
 std::string iso_week(Day day) {
@@ -44,17 +42,17 @@ std::string iso_week(Day day) {
       day + chrono::days(4 - weekday_of(day));  // the week belongs to the year of its Thursday
   int year = year_of(thursday);
   int week = static_cast<int>((thursday - make_day(year, 1, 1)).count()) / 7 + 1;
-  return format("%04d-W%02d", year, week);
+  return padded(year, 4) + "-W" + padded(week, 2);
 }
 
 std::string iso_month(int year, int month) {
-  return format("%04d-%02d", year, month);
+  return padded(year, 4) + "-" + padded(month, 2);
 }
 std::string iso_quarter(int year, int quarter) {
-  return format("%04d-Q%d", year, quarter);
+  return padded(year, 4) + "-Q" + std::to_string(quarter);
 }
 std::string iso_year(int year) {
-  return format("%04d", year);
+  return padded(year, 4);
 }
 int year_of(Day day) {
   return static_cast<int>(chrono::year_month_day(day).year());
