@@ -481,9 +481,14 @@ class NameFinder {
       uint32_t next = i + 1;
       if (next < to_ && d_.is(next, kWHyphen)) ++next;
       if (next >= to_ || !d_.upper[next] || d_.is(next, kWNotName)) return i;
-      uint32_t end = name_end(next);
+      uint32_t end = capital_name_end(next);
       return end > next ? end : i;
     }
+    return capital_name_end(i);
+  }
+
+  // The same from a word that begins with a capital.
+  uint32_t capital_name_end(uint32_t i) const {
     if (d_.is(i, kWNotName)) return i;
     bool heading = d_.headline[d_.sentence(i)] != 0;
     if (d_.name_at[i]) {

@@ -340,7 +340,7 @@ PersonName parse_person_name(std::string_view raw) {
   for (size_t i = first; i < words.size(); ++i) {
     std::string& w = words[i];
     bool last = i + 1 == words.size();
-    if (last && kept.size() >= 1) {
+    if (last && !kept.empty()) {
       static constexpr std::array<std::pair<std::string_view, uint32_t>, 7> kGenerations = {
           {{"jr", 2}, {"junior", 2}, {"sr", 1}, {"senior", 1}, {"ii", 2}, {"iii", 3}, {"iv", 4}}};
       bool generation = false;
