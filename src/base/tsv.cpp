@@ -56,4 +56,16 @@ Result<std::vector<TsvRow>> parse_tsv(std::string_view bytes, size_t columns,
   return rows;
 }
 
+Result<TsvTable> load_tsv(const std::string& path, size_t columns) {
+  auto file = MappedFile::open(path);
+  if (!file) return file.error();
+  TsvTable table;
+  table.file = std::move(file).value();
+  table.path = path;
+  auto rows = parse_tsv(table.file.bytes(), columns, path);
+  if (!rows) return rows.error();
+  table.rows = std::move(rows).value();
+  return table;
+}
+
 }  // namespace dragoman

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/mapped_file.h"
 #include "dragoman/result.h"
 
 namespace dragoman {
@@ -20,6 +21,18 @@ struct TsvRow {
 /// empty ones; more, or broken UTF-8, is an error that names `path` and the line.
 Result<std::vector<TsvRow>> parse_tsv(std::string_view bytes, size_t columns,
                                       const std::string& path);
+
+/// A table and the file that its cells point into.
+struct TsvTable {
+  MappedFile file;
+  std::vector<TsvRow> rows;
+  std::string path;
+  /// "path:line", for messages.
+  std::string where(const TsvRow& row) const { return path + ":" + std::to_string(row.line); }
+};
+
+/// Maps a file and parses it. Errors: those of MappedFile::open and parse_tsv.
+Result<TsvTable> load_tsv(const std::string& path, size_t columns);
 
 /// Cuts at `separator`; an empty text gives no parts, parts are trimmed of spaces, empty ones left
 /// out.

@@ -28,25 +28,6 @@ Result<EntityKind> kind_from(std::string_view name, const std::string& where) {
                                          "'; docs/record.md lists the kinds"};
 }
 
-struct Table {
-  MappedFile file;
-  std::vector<TsvRow> rows;
-  std::string path;
-  std::string where(const TsvRow& row) const { return path + ":" + std::to_string(row.line); }
-};
-
-Result<Table> load_table(const std::string& path, size_t columns) {
-  auto file = MappedFile::open(path);
-  if (!file) return file.error();
-  Table table;
-  table.file = std::move(file).value();
-  table.path = path;
-  auto rows = parse_tsv(table.file.bytes(), columns, path);
-  if (!rows) return rows.error();
-  table.rows = std::move(rows).value();
-  return table;
-}
-
 // A demonym that names people rather than a quality: Syrians, Frenchmen (but not Chinese).
 bool is_people(std::string_view demonym) {
   return demonym.size() > 3 && (demonym.ends_with("s") || demonym.ends_with("men")) &&
@@ -272,7 +253,7 @@ std::string_view Gazetteer::state_name(std::string_view code) const {
 }
 
 Status Gazetteer::load_people(const std::string& path) {
-  auto table = load_table(path, 6);
+  auto table = load_tsv(path, 6);
   if (!table) return table.error();
   for (const TsvRow& row : table->rows) {
     auto year = [](std::string_view text, uint32_t absent) {
@@ -343,7 +324,7 @@ Result<Gazetteer> Gazetteer::load(const std::string& data_dir,
     if (!to.empty()) actor.to = day_number(to);
   };
   // Weakest first: a later table wins where two have the same phrase.
-  auto agents = load_table(folder + "agents.tsv", kAgentColumns);
+  auto agents = load_tsv(folder + "agents.tsv", kAgentColumns);
   if (!agents) return agents.error();
   for (const TsvRow& row : agents->rows) {
     auto kind = kind_from(row.cells[2], agents->where(row));
@@ -366,7 +347,7 @@ Result<Gazetteer> Gazetteer::load(const std::string& data_dir,
       g.add_form(id, PhraseRole::kAgent, plural, true);
     }
   }
-  auto titles = load_table(folder + "titles.tsv", kTitleColumns);
+  auto titles = load_tsv(folder + "titles.tsv", kTitleColumns);
   if (!titles) return titles.error();
   for (const TsvRow& row : titles->rows) {
     Actor actor;
@@ -387,7 +368,7 @@ Result<Gazetteer> Gazetteer::load(const std::string& data_dir,
         g.add_form(id, PhraseRole::kTitle, plural, true);
       }
   }
-  auto media = load_table(folder + "media.tsv", kMediaColumns);
+  auto media = load_tsv(folder + "media.tsv", kMediaColumns);
   if (!media) return media.error();
   for (const TsvRow& row : media->rows) {
     Actor actor;
@@ -399,7 +380,7 @@ Result<Gazetteer> Gazetteer::load(const std::string& data_dir,
     g.add_forms(id, PhraseRole::kName, row.cells[0]);
     g.add_forms(id, PhraseRole::kName, row.cells[1]);
   }
-  auto international = load_table(folder + "international.tsv", kInternationalColumns);
+  auto international = load_tsv(folder + "international.tsv", kInternationalColumns);
   if (!international) return international.error();
   for (const TsvRow& row : international->rows) {
     auto kind = kind_from(row.cells[2], international->where(row));
@@ -413,7 +394,7 @@ Result<Gazetteer> Gazetteer::load(const std::string& data_dir,
     g.add_forms(id, PhraseRole::kName, row.cells[0]);
     g.add_forms(id, PhraseRole::kName, row.cells[1]);
   }
-  auto bodies = load_table(folder + "bodies.tsv", kBodyColumns);
+  auto bodies = load_tsv(folder + "bodies.tsv", kBodyColumns);
   if (!bodies) return bodies.error();
   for (const TsvRow& row : bodies->rows) {
     auto kind = kind_from(row.cells[2], bodies->where(row));
@@ -428,7 +409,7 @@ Result<Gazetteer> Gazetteer::load(const std::string& data_dir,
     g.add_forms(id, PhraseRole::kName, row.cells[0]);
     g.add_forms(id, PhraseRole::kName, row.cells[1]);
   }
-  auto states = load_table(folder + "states.tsv", kStateColumns);
+  auto states = load_tsv(folder + "states.tsv", kStateColumns);
   if (!states) return states.error();
   for (int pass = 0; pass < 2; ++pass) {  // former states first: the living one wins a shared name
     for (const TsvRow& row : states->rows) {

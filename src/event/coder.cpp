@@ -17,8 +17,7 @@ constexpr uint32_t kNone = TreeIndex::kNone;
 const uint64_t kDeny = fold_hash("deny"), kThank = fold_hash("thank"), kFor = fold_hash("for"),
                kIn = fold_hash("in"), kAt = fold_hash("at"), kNear = fold_hash("near"),
                kTo = fold_hash("to"), kInside = fold_hash("inside"),
-               kOutside = fold_hash("outside"), kTake = fold_hash("take"),
-               kPlace = fold_hash("place"), kOf = fold_hash("of");
+               kOutside = fold_hash("outside"), kOf = fold_hash("of");
 
 // Verbs that say of their object only that it happens: the noun is the act, and their subject may
 // be its doer ("staged an attack", "paid a visit", "issued a warning").
@@ -65,7 +64,6 @@ class Coder {
     for (size_t s = 0; s < tokens_.sentences(); ++s) {
       from_ = tokens_.sentence_first[s];
       to_ = tokens_.sentence_first[s + 1];
-      sentence_ = s;
       find_triggers();
       if (trace_ && found_.empty())
         *trace_ += "sentence " + std::to_string(s + 1) +
@@ -428,10 +426,10 @@ class Coder {
       for (EntityId id : ids) list += (list.empty() ? "" : ", ") + entities_.rows[id.index].name;
       return list.empty() ? std::string("nobody") : list;
     };
+    const StatusReading status = read_status(t_, f.matched);
     return out + "\n  actors: " + names(e.actors) + "; recipients: " + names(e.recipients) +
-           "; status: " + std::string(to_string(read_status(t_, f.matched).status)) + " (" +
-           (*read_status(t_, f.matched).why ? read_status(t_, f.matched).why : "told as a fact") +
-           ")\n";
+           "; status: " + std::string(to_string(status.status)) + " (" +
+           (*status.why ? status.why : "told as a fact") + ")\n";
   }
 
   // Why an act with these parties is no event; null if it is one.
@@ -655,7 +653,6 @@ class Coder {
   const TriggerLexicon& triggers_;
   std::optional<Day> published_;
   uint32_t from_ = 0, to_ = 0;
-  size_t sentence_ = 0;
   std::vector<Found> found_;
   std::string* trace_;
   Events events_;

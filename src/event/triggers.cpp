@@ -5,29 +5,12 @@
 #include <numeric>
 
 #include "base/fold.h"
-#include "base/mapped_file.h"
 #include "base/tsv.h"
 
 namespace dragoman {
 namespace {
 
 constexpr size_t kTriggerColumns = 8;
-
-struct Table {
-  MappedFile file;
-  std::vector<TsvRow> rows;
-};
-
-Result<Table> read_table(const std::string& path, size_t columns) {
-  auto mapped = MappedFile::open(path);
-  if (!mapped) return mapped.error();
-  Table table;
-  table.file = std::move(mapped).value();
-  auto rows = parse_tsv(table.file.bytes(), columns, path);
-  if (!rows) return rows.error();
-  table.rows = std::move(rows).value();
-  return table;
-}
 
 }  // namespace
 
@@ -43,7 +26,7 @@ Result<TriggerLexicon> TriggerLexicon::load(const std::string& data_dir,
   auto irregular = load_irregular_verbs(data_dir);
   if (!irregular) return irregular.error();
   lexicon.irregular_ = std::move(irregular).value();
-  auto cameo = read_table(data_dir + "/resources/ontology/cameo.tsv", 5);
+  auto cameo = load_tsv(data_dir + "/resources/ontology/cameo.tsv", 5);
   if (!cameo) return cameo.error();
   std::unordered_map<std::string, double> goldstein;
   for (const TsvRow& row : cameo->rows) {
@@ -61,7 +44,7 @@ Result<TriggerLexicon> TriggerLexicon::load(const std::string& data_dir,
 
 Status TriggerLexicon::add_table(const std::string& path,
                                  const std::unordered_map<std::string, double>& goldstein) {
-  auto table = read_table(path, kTriggerColumns);
+  auto table = load_tsv(path, kTriggerColumns);
   if (!table) return table.error();
   triggers_.reserve(triggers_.size() + table->rows.size());
   for (const TsvRow& row : table->rows) {

@@ -55,6 +55,7 @@ class TriggerLexicon {
   Match longest(std::span<const uint64_t> words, size_t i) const;
   /// Makes the inflected forms that longest() needs. Some 50 ms: only for who uses the baseline.
   void build_forms();
+  const IrregularVerbs& irregular() const { return irregular_; }
   /// All forms of the words of the lexicon, for TreeIndex.
   void collect_forms(FormTable& table) const;
 

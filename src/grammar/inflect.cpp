@@ -3,7 +3,6 @@
 #include <array>
 
 #include "base/fold.h"
-#include "base/mapped_file.h"
 #include "base/tsv.h"
 
 namespace dragoman {
@@ -96,13 +95,10 @@ Inflected inflect_verb(const std::string& lemma, const IrregularVerbs& irregular
 }
 
 Result<IrregularVerbs> load_irregular_verbs(const std::string& data_dir) {
-  const std::string path = data_dir + "/resources/events/irregular_verbs.tsv";
-  auto file = MappedFile::open(path);
-  if (!file) return file.error();
-  auto rows = parse_tsv(file->bytes(), 3, path);
-  if (!rows) return rows.error();
+  auto table = load_tsv(data_dir + "/resources/events/irregular_verbs.tsv", 3);
+  if (!table) return table.error();
   IrregularVerbs verbs;
-  for (const TsvRow& row : *rows) {
+  for (const TsvRow& row : table->rows) {
     auto& forms = verbs[std::string(row.cells[0])];
     for (std::string_view f : split_list(row.cells[1])) forms.first.emplace_back(f);
     for (std::string_view f : split_list(row.cells[2])) forms.second.emplace_back(f);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr uint32_t kNone = TreeIndex::kNone;
 
-enum class Governor : uint8_t { kNegates, kSupposes, kPlans, kEnds };
+enum class Governor : uint8_t { kNegates, kSupposes, kPlans };
 
 const std::unordered_map<uint64_t, Governor>& governors() {
   static const std::unordered_map<uint64_t, Governor> map = [] {
@@ -203,8 +203,6 @@ StatusReading read_status(const TreeIndex& t, const std::vector<uint32_t>& match
         case Governor::kPlans:
           if (infinitive || r == Deprel::kObj || r == Deprel::kNsubj || r == Deprel::kNmod)
             return {EventStatus::kPlanned, "planned or scheduled"};
-          break;
-        case Governor::kEnds:
           break;
       }
     }

@@ -39,6 +39,9 @@ Result<std::string> find_data_dir(const std::string& wanted) {
 Result<Resources> load_resources(const EngineOptions& options) {
   auto dir = find_data_dir(options.data_dir);
   if (!dir) return dir.error();
+  if (options.model != "fast" && options.model != "accurate" && options.model != "none")
+    return Error{Error::Code::kArgument,
+                 "there is no model '" + options.model + "'; known: fast, accurate, none"};
   Resources r;
   auto gazetteer = Gazetteer::load(*dir, options.actor_files);
   if (!gazetteer) return gazetteer.error();
@@ -66,13 +69,8 @@ Result<Resources> load_resources(const EngineOptions& options) {
     r.triggers.build_forms();
     return r;
   }
-  auto irregular = load_irregular_verbs(*dir);
-  if (!irregular) return irregular.error();
   r.triggers.collect_forms(r.forms);
-  r.reporting.collect_forms(*irregular, r.forms);
-  if (options.model != "fast" && options.model != "accurate")
-    return Error{Error::Code::kArgument,
-                 "there is no model '" + options.model + "'; known: fast, accurate, none"};
+  r.reporting.collect_forms(r.triggers.irregular(), r.forms);
   auto segmenter = SegmentModel::load(*dir + "/models/segmenter.dgm");
   if (!segmenter) return segmenter.error();
   r.segmenter.emplace(std::move(segmenter).value());

@@ -2,20 +2,17 @@
 
 #include <algorithm>
 
-#include "base/mapped_file.h"
 #include "base/tsv.h"
 
 namespace dragoman {
 
 Result<ReportingLexicon> ReportingLexicon::load(const std::string& data_dir) {
   const std::string path = data_dir + "/resources/events/reporting.tsv";
-  auto file = MappedFile::open(path);
-  if (!file) return file.error();
-  auto rows = parse_tsv(file->bytes(), 8, path);
-  if (!rows) return rows.error();
+  auto table = load_tsv(path, 8);
+  if (!table) return table.error();
   ReportingLexicon lexicon;
   std::unordered_map<std::string, uint32_t> frame_ids;
-  for (const TsvRow& row : *rows) {
+  for (const TsvRow& row : table->rows) {
     ReportingCue c;
     auto pattern = parse_pattern(row.cells[0], row.cells[1], path, row.line);
     if (!pattern) return pattern.error();
