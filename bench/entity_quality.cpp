@@ -5,6 +5,8 @@
 //   entity_quality gum [part]      coreference on GUM (default test), gold tokens
 //   entity_quality link            linking on test/gold/actors/
 //   entity_quality geo             LGL and GeoVirus
+//   entity_quality cameo           sources and targets of events that a mention of ours reaches
+//   … errors                       the same, and what went wrong on the half that is tuned on
 //   entity_quality speed           words a second on the speeches or FILE…
 //   before these: --no-model (patterns over words alone), --trees-only
 #include <algorithm>
@@ -94,6 +96,8 @@ int run_dump(const Loaded& l, const std::vector<std::string>& files) {
 }  // namespace
 
 #include "entity_quality_parts.h"
+//
+#include "entity_quality_cameo.h"
 
 int main(int argc, char** argv) {
   std::vector<std::string> args(argv + 1, argv + argc);
@@ -151,7 +155,9 @@ int main(int argc, char** argv) {
   if (command == "gum") return run_gum(l, args);
   if (command == "link") return run_link(l, args);
   if (command == "geo") return run_geo(l, args);
+  if (command == "cameo") return run_cameo(l, args);
   if (command == "speed") return run_speed(l, args);
-  std::fprintf(stderr, "entity_quality [--no-model] [--actors FILE] dump|gum|link|geo|speed\n");
+  std::fprintf(stderr,
+               "entity_quality [--no-model] [--actors FILE] dump|gum|link|geo|cameo|speed\n");
   return 2;
 }
