@@ -23,6 +23,8 @@ inline constexpr uint32_t kNone = UINT32_MAX;
 struct Item {
   uint32_t first = 0, last = 0;
   uint32_t form = kNone;
+  uint32_t owner =
+      kNone;  // form of the actor that a title or common noun names itself: US official
 };
 
 /// What is known of a row beyond EntityRow while the stage works.
@@ -97,6 +99,9 @@ class Draft {
   std::vector<RowInfo> info;
   std::vector<Mention> mentions;
   std::vector<Pending> pending;
+  // Rows and the place rows that they belong to (Texas governor; a court in Bishkek): their country
+  // is known when the places are.
+  std::vector<std::pair<uint32_t, uint32_t>> lies_in;
   std::unordered_set<std::string> states;               // named beyond doubt, by name or demonym
   std::unordered_map<std::string, uint32_t> countries;  // how often a country is meant beyond doubt
 
@@ -150,7 +155,7 @@ class Draft {
 void find_names(Draft& draft);
 /// Pass 2. Resolves what is pending.
 void resolve_references(Draft& draft);
-/// Pass 3. Gives place rows their coordinates.
+/// Pass 3. Gives place rows their coordinates, and what lies in them its country.
 void locate_places(Draft& draft);
 
 }  // namespace dragoman::entity_detail

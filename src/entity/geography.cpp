@@ -201,6 +201,7 @@ class Locator {
       auto [at, fresh] = row_of_place.try_emplace(spot.chosen, spot.row);
       if (!fresh) {
         merged[spot.row] = at->second;
+        if (row.country.empty()) row.country = d_.rows[at->second].country;
         continue;
       }
       Place place;
@@ -229,6 +230,14 @@ class Locator {
 
 void locate_places(Draft& draft) {
   Locator(draft).run();
+  for (auto [row, place] : draft.lies_in) {
+    EntityRow& r = draft.rows[row];
+    const std::string& country = draft.rows[place].country;
+    if (!r.country.empty() || country.size() != 3) continue;
+    r.country = country;
+    for (Role& role : r.roles)
+      if (role.country.empty()) role.country = country;
+  }
 }
 
 }  // namespace dragoman::entity_detail

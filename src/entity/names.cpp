@@ -89,9 +89,9 @@ class NameFinder {
             form = kNone;
           if (form != kNone) {
             d_.item_at[i] = static_cast<uint32_t>(d_.items.size());
-            d_.items.push_back({i, i + length, form});
             const Form& chosen = d_.gazetteer.form(form);
             const Actor& actor = d_.gazetteer.actor(chosen);
+            d_.items.push_back({i, i + length, form, owner_inside(chosen, actor, i, length)});
             if (chosen.role == PhraseRole::kName && !chosen.ambiguous &&
                 actor.kind == EntityKind::kState)
               d_.states.insert(actor.country);
@@ -129,6 +129,37 @@ class NameFinder {
         d_.note_country(actor.country);
       }
     }
+  }
+
+  // NATO troops, US officials: a common noun or office of the tables that begins with its owner.
+  uint32_t owner_inside(const Form& form, const Actor& actor, uint32_t i, uint32_t length) const {
+    if (length < 2 || form.role < PhraseRole::kTitle || !actor.country.empty()) return kNone;
+    Gazetteer::Match match = d_.gazetteer.longest(std::span(d_.hashes).first(i + length - 1), i);
+    for (uint32_t f = match.length ? match.form : kNone; f != kNone;
+         f = d_.gazetteer.form(f).next) {
+      const Form& inner = d_.gazetteer.form(f);
+      EntityKind kind = d_.gazetteer.actor(inner).kind;
+      if (inner.role < PhraseRole::kTitle && !inner.ambiguous &&
+          (kind == EntityKind::kState || kind == EntityKind::kInternationalOrganisation ||
+           kind == EntityKind::kArmedGroup) &&
+          d_.gazetteer.fits(inner, d_.words(i, i + match.length), false))
+        return f;
+    }
+    return kNone;
+  }
+
+  // The owner that the words of a title or common noun name themselves.
+  bool inner_owner(uint32_t i, Owner& owner) const {
+    const Item& item = d_.items[d_.item_at[i]];
+    if (item.owner == kNone) return false;
+    const Actor& actor = d_.gazetteer.actor_of(item.owner);
+    owner = {};
+    owner.country = actor.country;
+    owner.sector = actor.sector;
+    owner.kind = actor.kind;
+    owner.first = item.first;
+    owner.last = item.last;
+    return true;
   }
 
   // The strongest form that fits these words and holds on the day of the report.
@@ -237,6 +268,7 @@ class NameFinder {
       if (!title.form) break;
       title.actor = &d_.gazetteer.actor(*title.form);
       office.titles.push_back(title);
+      if (Owner own; office.owners.empty() && inner_owner(head, own)) office.owners.push_back(own);
       office.plural = office.plural || title.form->plural;
       at = d_.item_end(head);
       office.last = at;
@@ -382,6 +414,7 @@ class NameFinder {
     if (name_last > name_first) {
       uint32_t row = d_.person_row(name_first, name_last);
       give_roles(row, office);
+      if (office.owners.empty()) lies_in(row, first, office.last);
       d_.add_mention(first, name_last, row, MentionForm::kName);
       if (whose != kNone) {
         Pending p;
@@ -416,6 +449,7 @@ class NameFinder {
             d_.taken[start] ? d_.mentions[d_.taken[start] - 1].row : d_.person_row(start, lead - 1);
         if (!d_.taken[start]) d_.add_mention(start, lead - 1, row, MentionForm::kName);
         give_roles(row, office);
+        if (office.owners.empty()) lies_in(row, first, office.last);
         d_.add_mention(lead, office.last, row, MentionForm::kNominal);
         return office.last;
       }
@@ -429,6 +463,26 @@ class NameFinder {
     }
     pend_office(office, first, whose, weak);
     return office.last;
+  }
+
+  // Texas Governor X; X, mayor of Basra: of the country that the place proves to lie in.
+  void lies_in(uint32_t row, uint32_t first, uint32_t last) {
+    if (!d_.rows[row].country.empty()) return;
+    uint32_t word = kNone;
+    if (first > from_) word = d_.is(first - 1, kWPosS) && first > from_ + 1 ? first - 2 : first - 1;
+    if ((word == kNone || place_covering(word) == kNone) && is(last, kWOf)) {
+      word = last + 1;
+      if (is(word, kWThe)) ++word;
+      if (word < to_ && !d_.taken[word]) town_at(word);
+    }
+    uint32_t place = word == kNone ? kNone : place_covering(word);
+    if (place != kNone) d_.lies_in.push_back({row, place});
+  }
+
+  uint32_t place_covering(uint32_t word) const {
+    if (word >= to_ || !d_.taken[word] || d_.taken[word] == kReserved) return kNone;
+    uint32_t row = d_.mentions[d_.taken[word] - 1].row;
+    return d_.rows[row].kind == EntityKind::kPlace ? row : kNone;
   }
 
   void pend_office(const Office& office, uint32_t first, uint32_t whose = kNone,
@@ -1017,7 +1071,7 @@ class NameFinder {
     }
     bool can_own = owner.adjective || possessive || form.exact_case ||
                    form.role == PhraseRole::kCapital || form.role == PhraseRole::kMetonym ||
-                   owner.kind != EntityKind::kState;
+                   owner.kind != EntityKind::kState || names_owner(i, next);
     if (can_own) {
       // Up to two qualities between: Syrian state television, Russian armed anti-terror forces
       uint32_t at = next;
@@ -1028,13 +1082,23 @@ class NameFinder {
               !(d_.tokens.flags[d_.item_end(at) - 1] & Tokens::kSpaceAfter))
             return i;
           const Actor& a = d_.gazetteer.actor(*agent);
+          // Syrian government warplanes, Libya's rival authorities: the last of the nouns counts.
+          if (uint32_t behind = d_.item_end(at); skip < 2 && behind < to_ &&
+                                                 d_.form_as(behind, PhraseRole::kAgent) &&
+                                                 modifies(at, behind)) {
+            at = behind;
+            continue;
+          }
           if (form.role == PhraseRole::kCapital && !possessive && !is_government_word(a.name) &&
-              a.kind != EntityKind::kGovernmentBody)
+              a.kind != EntityKind::kGovernmentBody && a.sector != "COP")
             return i;
-          return agent_at(at, i, &owner);
+          uint32_t done = agent_at(at, i, &owner);
+          return done > at ? done : i;
         }
-        if (d_.form_at(at) || d_.upper[at] || !is_plain(at) || d_.verb_at(at) ||
-            (d_.bits[at] & (kWNotName | kWComma)))
+        // France's conservative government: a quality that is also a party's name.
+        bool quality = d_.form_at(at) && d_.item_end(at) == at + 1 && attribute(at);
+        if ((d_.form_at(at) && !quality) || d_.upper[at] || !is_plain(at) ||
+            (d_.verb_at(at) && !attribute(at)) || (d_.bits[at] & (kWNotName | kWComma)))
           break;
         if (!owner.adjective && !possessive) break;
         ++at;
@@ -1047,6 +1111,25 @@ class NameFinder {
       }
     }
     return i;
+  }
+
+  // A state's name as owner of the noun right behind it: the Myanmar government, Pakistan Army.
+  bool names_owner(uint32_t i, uint32_t next) const {
+    const Form* agent = next < to_ ? d_.form_as(next, PhraseRole::kAgent) : nullptr;
+    if (!agent || next != d_.item_end(i)) return false;
+    const Actor& a = d_.gazetteer.actor(*agent);
+    if (a.kind != EntityKind::kGovernmentBody && a.kind != EntityKind::kArmedForce) return false;
+    if (d_.trees.size())
+      return d_.trees.head[next - 1] >= i && d_.trees.head[next - 1] < to_ &&
+             universal(d_.trees.deprel[next - 1]) != Deprel::kNmod &&
+             universal(d_.trees.deprel[next - 1]) != Deprel::kObl;
+    return !(i > from_ && d_.is(i - 1, kWLocative));
+  }
+
+  // An adjective or participle in front of a noun, as the tree has it.
+  bool attribute(uint32_t i) const {
+    return d_.trees.size() && d_.trees.head[i] > i && d_.trees.head[i] < to_ &&
+           universal(d_.trees.deprel[i]) == Deprel::kAmod;
   }
 
   bool is_plain(uint32_t i) const {
@@ -1092,6 +1175,8 @@ class NameFinder {
         if (done > end) return done;
       }
     }
+    Owner inner;
+    if (!owner && inner_owner(i, inner)) owner = &inner;
     if (form->ambiguous && !owner && !(is(end, kWOf) && d_.upper[i])) return i;
     std::vector<std::string> countries;
     if (owner) countries.push_back(owner->country);
@@ -1159,6 +1244,9 @@ class NameFinder {
         d_.taken[i - 1] == 0 && d_.actor_form(i - 1))
       return false;  // the Lebanese people, whatever stands behind
     if (d_.trees.size()) {
+      if (end < to_ && d_.is(end, kWAux | kWComma | kWPosS)) return false;
+      // The Chinese military fired missiles: a finite verb is no noun that it could modify.
+      if (end < to_ && d_.verb_at(end) && !attribute(end) && !d_.upper[end]) return false;
       Deprel rel = universal(d_.trees.deprel[end - 1]);
       uint32_t head = d_.trees.head[end - 1];
       if ((rel == Deprel::kCompound || rel == Deprel::kAmod) && head >= end && head < to_)
@@ -1370,6 +1458,8 @@ class NameFinder {
               type = NameType::kPerson;
           }
         }
+        // Assad, Putin; Abu Bakr al-Baghdadi: people, whatever a model takes the words for.
+        if (free && type != NameType::kPerson && person_by_words(i, end)) type = NameType::kPerson;
         // "Street", "North", "City" alone are no names of places.
         if (free && end == i + 1 && (type == NameType::kPlace || type == NameType::kFacility) &&
             d_.is(i, kWOrgTail | kWCompass | kWPlaceNoun))
@@ -1411,6 +1501,23 @@ class NameFinder {
     return i;
   }
 
+  // A name that is a person's by its own words: one of those whom newsrooms name bare, or one
+  // with a patronym or teknonym in it.
+  bool person_by_words(uint32_t i, uint32_t end) const {
+    if (org_like(i, end) || d_.actor_form(i)) return false;
+    PersonName name = parse_person_name(d_.words(i, end));
+    if (!d_.gazetteer.person_country(d_.words(i, end), name, d_.day / 10000).empty()) return true;
+    if (end - i < 3) return false;
+    static const uint64_t kSigns[] = {fold_hash("abu"), fold_hash("bin"),   fold_hash("ibn"),
+                                      fold_hash("umm"), fold_hash("abdul"), fold_hash("ould")};
+    for (uint32_t k = i; k + 1 < end; ++k)
+      if (d_.upper[k + 1] &&
+          std::find(std::begin(kSigns), std::end(kSigns), d_.hashes[k]) != std::end(kSigns))
+        return d_.places.empty() ||
+               d_.places.longest(std::span(d_.hashes).first(end), i).length != end - i;
+    return false;
+  }
+
   bool wordlike(uint32_t i) const {
     std::string_view w = d_.word(i);
     return w.find_first_of("\"{}[]<>=|\\") == std::string_view::npos &&
@@ -1439,7 +1546,8 @@ class NameFinder {
                d_.word(end + 1)[0] >= '1' && d_.word(end + 1)[0] <= '9' && is(end + 2, kWComma);
     if (d_.tags.size()) {
       for (uint32_t k = i; k < end; ++k)
-        if (d_.upper[k] && d_.tags.upos[k] != Upos::kPropn && !d_.is(k, kWParticle)) return false;
+        if (d_.upper[k] && d_.tags.upos[k] != Upos::kPropn && !d_.is(k, kWParticle | kWNotName))
+          return false;
     }
     if (age) return true;
     if (given && (capitals <= 3 || speaks)) return true;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <unordered_set>
 
 #include "base/fold.h"
 #include "entity/draft.h"
@@ -253,6 +254,99 @@ class Resolver {
     see(p.first, p.last, std::move(rows), form == MentionForm::kPronoun);
   }
 
+  // --- owners by the words around ---
+
+  // The row that ends right before word `at`, or of the phrase that word `at` stands in; the
+  // latest reading first, for a nominal may have been resolved since.
+  uint32_t row_at(uint32_t word, bool ends) const {
+    for (size_t k = seen_.size(); k-- > 0 && seen_.size() - k < 12;) {
+      const Seen& s = seen_[k];
+      if (s.first <= word && word < s.last && (!ends || s.last == word + 1))
+        return s.rows.size() == 1 ? s.rows[0] : kNone;
+    }
+    auto end = d_.mentions.begin() + static_cast<std::ptrdiff_t>(named_count());
+    auto it = std::lower_bound(d_.mentions.begin(), end, word,
+                               [](const Mention& m, uint32_t w) { return m.last <= w; });
+    return it != end && it->first <= word && word < it->last && (!ends || it->last == word + 1)
+               ? it->row
+               : kNone;
+  }
+
+  struct Owned {
+    std::string country;     // empty: not known, or only when places are
+    uint32_t place = kNone;  // a town or division that it belongs to
+    bool land = false;       // the country itself, not a part of it
+  };
+
+  Owned of_row(uint32_t row) const {
+    Owned out;
+    const EntityRow& r = d_.rows[row];
+    if (r.kind == EntityKind::kPlace && d_.gazetteer.state_name(r.country) != r.name &&
+        !(r.country.size() == 3 && is_land(row))) {
+      out.place = row;
+      return out;
+    }
+    out.country = r.country;
+    out.land = r.kind == EntityKind::kState || r.kind == EntityKind::kPlace;
+    return out;
+  }
+
+  // A place row that is a whole country: its name is one of the country's.
+  bool is_land(uint32_t row) const {
+    const EntityRow& r = d_.rows[row];
+    return r.kind == EntityKind::kPlace && fold(r.name) == fold(d_.gazetteer.state_name(r.country));
+  }
+
+  // Whose the phrase [first, last) is by what stands beside it: Maduro's vice president, the Trump
+  // administration, the Alberta government; a court in Bishkek, officials from Kansas, the mayor of
+  // Basra. `lives`: what stands in a place is of it (a court, but not troops).
+  Owned owned_by(uint32_t first, uint32_t last, bool person_owns, bool lives) const {
+    uint32_t begin = d_.sentence_begin(first), end = d_.sentence_end(first);
+    if (first > begin) {
+      bool possessive = d_.is(first - 1, kWPosS);
+      uint32_t word = first - (possessive ? 2 : 1);
+      if (!possessive || first >= begin + 2) {
+        uint32_t row = row_at(word, true);
+        if (row != kNone) {
+          EntityKind kind = d_.rows[row].kind;
+          bool owns = possessive || kind == EntityKind::kPlace ||
+                      (kind == EntityKind::kPerson && person_owns);
+          if (owns) return of_row(row);
+        }
+      }
+    }
+    if (last + 1 < end && (d_.is(last, kWOf | kWFrom) || (lives && d_.is(last, kWLocative)))) {
+      uint32_t word = last + 1;
+      while (word + 1 < end && d_.is(word, kWThe | kWCompass) && !d_.upper[word]) ++word;
+      uint32_t row = row_at(word, false);
+      if (row != kNone &&
+          (d_.rows[row].kind == EntityKind::kPlace || d_.rows[row].kind == EntityKind::kState))
+        return of_row(row);
+    }
+    return {};
+  }
+
+  // The one country of this sentence before word `at`, else of the sentence before; empty if there
+  // are several or none.
+  std::string near_country(uint32_t at, size_t sentences_back) const {
+    std::vector<std::string> near;
+    const size_t here = sentence(at);
+    for (size_t back = 0; back <= sentences_back && near.empty(); ++back)
+      for (size_t k = seen_.size(); k-- > 0;) {
+        const Seen& s = seen_[k];
+        size_t where = sentence(s.first);
+        if (where + back < here) break;
+        if (where > here || s.first >= at || here - where != back) continue;
+        for (uint32_t row : s.rows) {
+          const std::string& c = d_.rows[row].country;
+          if (c.size() == 3 && c != "IGO" && d_.rows[row].kind != EntityKind::kMedia &&
+              std::find(near.begin(), near.end(), c) == near.end())
+            near.push_back(c);
+        }
+      }
+    return near.size() == 1 ? near[0] : std::string();
+  }
+
   // --- offices ---
 
   // How well an office that a person is known to hold fits a nominal: 2 the same, 1 a more general
@@ -376,6 +470,14 @@ class Resolver {
       std::vector<uint32_t> whose = antecedent(d_.bits[p.whose], p.whose, p.last);
       if (whose.size() == 1) country = d_.rows[whose[0]].country;
     }
+    uint32_t place = kNone;
+    if (country.empty() && !possessive) {
+      const std::string& sector = p.title->sector;
+      bool local = sector == "GOV" || sector == "LEG" || sector == "JUD" || sector == "COP";
+      Owned owned = owned_by(p.first, p.last, false, local && p.title->rank != Rank::kAmbassador);
+      country = owned.country;
+      place = owned.place;
+    }
     uint32_t row = kNone;
     if (!indefinite && (p.definite || !country.empty() || headline(p.first))) {
       row = holder(*p.title, country, p.first);
@@ -386,9 +488,10 @@ class Resolver {
     }
     if (row == kNone && p.weak) return;
     if (row == kNone) {
-      if (country.empty() && p.definite && !possessive &&
+      if (country.empty() && place == kNone && p.definite && !possessive &&
           (p.title->sector == "GOV" || p.title->sector == "MIL")) {
-        country = !d_.home.empty() ? d_.home : only_country();
+        country = near_country(p.first, 1);
+        if (country.empty()) country = !d_.home.empty() ? d_.home : only_country();
         if (!country.empty()) row = holder(*p.title, country, p.first);
       }
       if (row == kNone) {
@@ -396,6 +499,7 @@ class Resolver {
           return;  // "witness", "student" without an article or a country: nobody in particular
         }
         row = office_row(p, country, indefinite || country.empty());
+        if (place != kNone) d_.lies_in.push_back({row, place});
       }
     } else if (d_.rows[row].country.empty() && !country.empty()) {
       set_country(row, country);
@@ -431,10 +535,19 @@ class Resolver {
         std::vector<uint32_t> whose = antecedent(d_.bits[p.whose], p.whose, p.last);
         if (whose.size() == 1) country = d_.rows[whose[0]].country;
       }
+      uint32_t place = kNone;
+      if (country.empty() && p.whose == kNone) {
+        Owned owned = owned_by(p.first, p.last, false, p.title->rank != Rank::kAmbassador);
+        country = owned.country;
+        place = owned.place;
+      }
       EntityKind kind = kind_of(*p.title);
       if (country.empty() && !p.definite && p.title->rank == Rank::kOther)
         kind = EntityKind::kPopulation;
-      uint32_t row = d_.row_for(kind, "\x1d" + p.title->name, country, p.title->sector);
+      std::string key = "\x1d" + p.title->name;
+      if (place != kNone) key += "\x1d" + d_.rows[place].name;
+      uint32_t row = d_.row_for(kind, key, country, p.title->sector);
+      if (place != kNone) d_.lies_in.push_back({row, place});
       name_row(row, p);
       d_.info[row].plural = d_.info[row].unnamed = true;
       rows.push_back(row);
@@ -515,6 +628,13 @@ class Resolver {
         if (d_.rows[person].country == country && (whose.size() != 1 || person != whose[0]))
           only = only == kNone ? person : kNone - 1;
       if (only < kNone - 1) mention(p, {only}, MentionForm::kNominal);
+      return;
+    }
+    if (p.plural && !country.empty()) {  // their Chinese counterparts
+      uint32_t row = d_.row_for(office ? kind_of(*office) : EntityKind::kGovernmentBody,
+                                "counterparts", country, office ? office->sector : "GOV");
+      d_.info[row].plural = d_.info[row].unnamed = true;
+      mention(p, {row}, MentionForm::kNominal);
       return;
     }
     if (p.plural || country.empty() || !office) return;
@@ -637,52 +757,64 @@ class Resolver {
     mention(p, {d_.state_row(country)}, MentionForm::kNominal);
   }
 
+  // Those who are at home where they stand; who has come from elsewhere is not.
+  static bool at_home(const Actor& agent) {
+    static const std::unordered_set<std::string_view> kGuests = {
+        "tourist",   "migrant",     "foreigner", "visitor",   "expatriate", "pilgrim",
+        "mercenary", "peacekeeper", "expat",     "immigrant", "migrants",   "asylum seeker"};
+    return agent.kind == EntityKind::kPopulation && agent.sector != "REF" &&
+           agent.sector != "IGO" && agent.sector != "NGO" && !kGuests.count(agent.name);
+  }
+
   void resolve_agent(Pending& p) {
     const Actor& agent = *p.title;
     std::string country;
+    uint32_t place = kNone;
+    bool land = true;
     if (p.whose != kNone) {
       std::vector<uint32_t> whose = antecedent(d_.bits[p.whose], p.whose, p.last);
       if (whose.size() == 1) country = d_.rows[whose[0]].country;
     }
-    bool of_state = agent.kind == EntityKind::kGovernmentBody ||
-                    agent.kind == EntityKind::kArmedForce || agent.kind == EntityKind::kParty;
-    if (country.empty() && p.definite && of_state && p.whose == kNone) {
-      std::vector<std::string> near;
-      for (size_t back = 0; back <= 1 && near.empty(); ++back)
-        for (size_t k = seen_.size(); k-- > 0;) {
-          const Seen& s = seen_[k];
-          size_t where = sentence(s.first), here = sentence(p.first);
-          if (where + back < here) break;
-          if (where > here || s.first >= p.first || here - where != back) continue;
-          for (uint32_t row : s.rows) {
-            const std::string& c = d_.rows[row].country;
-            if (c.size() == 3 && c != "IGO" && d_.rows[row].kind != EntityKind::kMedia &&
-                std::find(near.begin(), near.end(), c) == near.end())
-              near.push_back(c);
-          }
-        }
-      if (near.size() == 1)
-        country = near[0];
-      else if (!d_.home.empty())
-        country = d_.home;
-      else
+    const bool government = agent.name == "government" || agent.name == "regime" ||
+                            agent.name == "administration" || agent.name == "authorities" ||
+                            agent.name == "authority";
+    const bool body = agent.kind == EntityKind::kGovernmentBody || agent.sector == "COP";
+    const bool of_state =
+        body || agent.kind == EntityKind::kArmedForce || agent.kind == EntityKind::kParty;
+    if (country.empty() && p.whose == kNone) {
+      bool whole = agent.kind == EntityKind::kArmedForce && p.definite && !p.plural;
+      Owned owned = owned_by(p.first, p.last, government, body || whole || at_home(agent));
+      country = owned.country;
+      place = owned.place;
+      land = owned.land || country.empty() || d_.is(p.first - 1, kWPosS) || government;
+    }
+    if (country.empty() && place == kNone && p.whose == kNone) {
+      if (of_state && p.definite) {
+        country = near_country(p.first, 1);
+        if (country.empty()) country = !d_.home.empty() ? d_.home : only_country();
+      } else if (body && (government || agent.sector == "COP")) {
+        // Police, authorities: with no article those of the country that the report is from.
+        country = !d_.home.empty() ? d_.home : only_country();
+        if (country.empty()) country = near_country(p.first, 0);
+      } else if (at_home(agent)) {
         country = only_country();
+      }
     }
     uint32_t row;
-    bool government = agent.name == "government" || agent.name == "regime" ||
-                      agent.name == "administration" || agent.name == "authorities" ||
-                      agent.name == "authority";
-    if (!country.empty() && country != "IGO" && agent.sector == "GOV" && government) {
+    if (!country.empty() && country != "IGO" && agent.sector == "GOV" && government && land) {
       row = d_.state_row(country);
     } else {
-      row = d_.row_for(agent.kind, agent.name, country, agent.sector);
-      if (d_.rows[row].name == agent.name && !d_.info[row].unnamed) {
+      std::string name = agent.name;
+      if (place != kNone) name += "\x1d" + d_.rows[place].name;
+      row = d_.row_for(agent.kind, name, country, agent.sector);
+      if (d_.rows[row].name == name && !d_.info[row].unnamed) {
         uint32_t from = p.first;
         if (d_.is(from, kWDet | kWPossessive) && p.last - from > 1) ++from;
         d_.rows[row].name = d_.words(from, p.last);
       }
       d_.info[row].unnamed = true;
       d_.info[row].plural = d_.info[row].plural || p.plural;
+      if (place != kNone) d_.lies_in.push_back({row, place});
     }
     mention(p, {row}, MentionForm::kNominal);
   }
