@@ -4,6 +4,9 @@ each shard K of N, then `silver.py merge RAW.pkl TEACHER.pt OUT.pkl N`.
 collect: sentences of the UN General Debate (from 1990 on) and of FA-KES, cut by our own segmenter.
 label:   the accurate model's tags, names and trees, and its mean states a word.
 merge:   OUT.pkl with all sentences and OUT.pkl.npz, the word list with vectors of 128 numbers.
+words:   `silver.py words RAW.pkl OUT_FOLDER` writes the sentences as CoNLL-U, for the product itself to label
+         (`dragoman read --input conllu --model accurate --format conllu`, then iob2; some twenty times faster).
+read:    `silver.py read TREES.conllu NAMES.iob2 OUT.pkl` takes those two back in.
 """
 import csv
 import glob
@@ -174,5 +177,50 @@ def merge(raw, teacher, out, shards):
     np.savez(out + ".npz", words=np.array(words, object), vectors=vectors.astype(np.float32))
 
 
+def words(raw, folder):
+    os.makedirs(folder, exist_ok=True)
+    sentences = pickle.load(open(raw, "rb"))
+    for a in range(0, len(sentences), 1000):
+        with open(f"{folder}/{a // 1000:03d}.conllu", "w", encoding="utf-8") as f:
+            for forms, spaces in sentences[a:a + 1000]:
+                for i, w in enumerate(forms):
+                    glued = i + 1 < len(forms) and not spaces[i + 1]
+                    f.write(f"{i + 1}\t{w}" + "\t_" * 7 + ("\tSpaceAfter=No\n" if glued else "\t_\n"))
+                f.write("\n")
+
+
+def read(trees, names, out):
+    def blocks(path):
+        here = []
+        for line in open(path, encoding="utf-8"):
+            line = line.rstrip("\n")
+            if line and not line.startswith("# "):
+                here.append(line.split("\t"))
+            elif not line and here:
+                yield here
+                here = []
+        if here:
+            yield here
+
+    result = []
+    for tree, tags in zip(blocks(trees), blocks(names), strict=True):
+        e = L.Example([w[1] for w in tree], [1] + ["SpaceAfter=No" not in w[9] for w in tree[:-1]])
+        e.spaces = [int(x) for x in e.spaces]
+        e.upos, e.feats, e.lemma = [w[3] for w in tree], [w[5] for w in tree], [w[2] for w in tree]
+        e.head, e.rel = [int(w[6]) for w in tree], [w[7] for w in tree]
+        assert len(tags) == len(tree)
+        spans, start = [], -1
+        for i, t in enumerate([t[-1] for t in tags] + ["O"]):
+            if start >= 0 and not t.startswith("I-"):
+                spans.append((start, i, kind))
+                start = -1
+            if t.startswith("B-"):
+                start, kind = i, t[2:].replace("OTHER", "NORP")
+        e.ner = L.tag_spans(len(tree), spans)
+        result.append(e)
+    print(len(result), "sentences", sum(len(e.forms) for e in result), "words")
+    pickle.dump(result, open(out, "wb"))
+
+
 if __name__ == "__main__":
-    {"collect": collect, "label": label, "merge": merge}[sys.argv[1]](*sys.argv[2:])
+    {"collect": collect, "label": label, "merge": merge, "words": words, "read": read}[sys.argv[1]](*sys.argv[2:])
