@@ -68,7 +68,7 @@ std::vector<Expression> find(const Models& models, LanguageScratch& scratch,
   d.tokens = models.segmenter ? segment(d.text, *models.segmenter) : segment(d.text);
   if (models.language)
     analyze_language(d.text, d.tokens, *models.language, scratch, d.tags, d.trees, d.names);
-  d.times = find_times(d.text, d.tokens);
+  d.times = find_times(d.text, d.tokens, d.tags, d.trees);
   std::string fault = verify(d);
   if (!fault.empty()) std::printf("FAULT: %s\n", fault.c_str());
   std::vector<Expression> out;
@@ -89,9 +89,9 @@ std::string unescaped(std::string_view text) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
     bool found = false;
-    for (auto [entity, letter] : {std::pair{"&amp;", '&'}, std::pair{"&quot;", '"'},
-                                  std::pair{"&apos;", '\''}, std::pair{"&lt;", '<'},
-                                  std::pair{"&gt;", '>'}})
+    for (auto [entity, letter] :
+         {std::pair{"&amp;", '&'}, std::pair{"&quot;", '"'}, std::pair{"&apos;", '\''},
+          std::pair{"&lt;", '<'}, std::pair{"&gt;", '>'}})
       if (!found && text.substr(i).starts_with(entity)) {
         out += letter;
         i += std::strlen(entity) - 1;
@@ -216,7 +216,7 @@ void score(const Report& report, const std::vector<Expression>& found, Counts& c
     counts.type += a.type == b.type;
     counts.value += a.value == b.value;
     if (misses && (!strict || a.type != b.type || a.value != b.value))
-      *misses += (a.value != b.value  ? "value   "
+      *misses += (a.value != b.value ? "value   "
                   : a.type != b.type ? "type    "
                                      : "span    ") +
                  quoted(a) + " | " + quoted(b) + around(b);

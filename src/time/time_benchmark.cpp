@@ -14,7 +14,8 @@ namespace {
 dragoman::Text sample() {
   dragoman::Text text;
   std::string all;
-  for (const auto& entry : std::filesystem::directory_iterator(DRAGOMAN_SOURCE_DIR "/test/gold")) {
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(DRAGOMAN_SOURCE_DIR "/examples")) {
     if (entry.path().extension() != ".txt") continue;
     std::ifstream in(entry.path(), std::ios::binary);
     all.append(std::istreambuf_iterator<char>(in), {});
