@@ -30,7 +30,7 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
   if (r.language)
     analyze_language(d.text, d.tokens, *r.language, scratch.language, d.tags, d.trees, d.names);
   check(d);
-  d.times = find_times(d.text, d.tokens);
+  d.times = find_times(d.text, d.tokens, d.tags, d.trees);
   d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, r.gazetteer, r.places);
   check(d);
   if (!r.language) {
