@@ -3,6 +3,7 @@
 // source and content, exact and with one word in common; words are ours, punctuation does not
 // count.
 //   attribution_quality [--misses] [--model NAME]
+//   attribution_quality dump FILE…      trees and attributions of a plain text, for people
 // Every second article is read for its errors when rules are written (--misses shows those only);
 // the others are held back, and their figures stand on a line of their own.
 #include <algorithm>
@@ -225,22 +226,66 @@ std::vector<Attribution3> read_brat(const std::string& text, const TextIndex& in
   return out;
 }
 
+// Conjunctions and prepositions that open a content (that, to, about) are part of it for some and
+// not for others: they do not count.
+Words without_opening(const Words& w, const Document& d) {
+  size_t from = 0;
+  while (from + 1 < w.size()) {
+    Upos u = d.tags.upos[w[from]];
+    if (u != Upos::kSconj && u != Upos::kAdp && u != Upos::kPart) break;
+    ++from;
+  }
+  return Words(w.begin() + static_cast<long>(from), w.end());
+}
+
 Words without(const Words& a, const Words& b) {
   Words out;
   std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));
   return out;
 }
 
+Text as_it_stands(const fs::path& path) {
+  RawReport raw;
+  raw.bytes = read_file(path);
+  raw.format = "text";
+  ReadOptions as_is;
+  as_is.as_is = true;
+  return clean(raw, as_is);
+}
+
+void dump(const Resources& r, const std::string& path) {
+  Scratch scratch;
+  Document d;
+  d.text = as_it_stands(path);
+  analyze_text(d, r, scratch);
+  const TreeIndex tree(d.text, d.tokens, d.tags, d.trees, &r.forms);
+  for (uint32_t i = 0; i < d.tokens.size(); ++i)
+    std::printf("%3u %-16.*s %-16.*s %-6s %3u %-12s %s\n", i, static_cast<int>(tree.word(i).size()),
+                tree.word(i).data(), static_cast<int>(d.tags.lemma(i).size()),
+                d.tags.lemma(i).data(), std::string(to_string(d.tags.upos[i])).c_str(),
+                d.trees.head[i], std::string(to_string(d.trees.deprel[i])).c_str(),
+                feats_to_string(d.tags.feats[i]).c_str());
+  for (const QuoteRow& q : find_attributions(d.text, d.tokens, tree, d.entities, r.reporting)) {
+    auto words = [&](Span s) { return std::string(s.of(d.text.content)); };
+    std::printf("%s %s %s [%s] <%s> {%s}\n", q.stated ? "stated" : "  ", q.act.c_str(),
+                std::string(to_string(q.status)).c_str(), words(q.cue).c_str(),
+                q.source ? words(*q.source).c_str() : "", words(q.content).c_str());
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   bool show_misses = false;
+  std::vector<std::string> dumped;
   EngineOptions options;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--misses") == 0)
       show_misses = true;
     else if (std::strcmp(argv[i], "--model") == 0 && i + 1 < argc)
       options.model = argv[++i];
+    else if (std::strcmp(argv[i], "dump") != 0)
+      dumped.push_back(argv[i]);
   }
   auto resources = load_resources(options);
   if (!resources) {
@@ -251,6 +296,10 @@ int main(int argc, char** argv) {
   if (!r.language) {
     std::fprintf(stderr, "without a language model there are no statements\n");
     return 1;
+  }
+  if (!dumped.empty()) {
+    for (const std::string& path : dumped) dump(r, path);
+    return 0;
   }
   const char* env = std::getenv("DRAGOMAN_DATA");
   const fs::path folder =
@@ -278,24 +327,12 @@ int main(int argc, char** argv) {
   long word_count = 0;
   for (size_t n = 0; n < files.size(); ++n) {
     Document d;
-    RawReport raw;
-    raw.bytes = read_file(files[n]);
-    raw.format = "text";
-    ReadOptions as_is;
-    as_is.as_is = true;
-    d.text = clean(raw, as_is);
-    if (d.text.content != raw.bytes) {
-      size_t at = static_cast<size_t>(std::mismatch(d.text.content.begin(), d.text.content.end(),
-                                                    raw.bytes.begin(), raw.bytes.end())
-                                          .first -
-                                      d.text.content.begin());
-      std::printf("%s: text changed at byte %zu\n", files[n].filename().c_str(), at);
-    }
+    d.text = as_it_stands(files[n]);
     analyze_text(d, r, scratch);
     const TreeIndex tree(d.text, d.tokens, d.tags, d.trees, &r.forms);
     const MentionIndex mentions(d.tokens, tree, d.entities);
     auto begin = std::chrono::steady_clock::now();
-    const Quotes layer = find_quotes(d.text, d.tokens, tree, d.entities, r.reporting);
+    const Quotes layer = find_attributions(d.text, d.tokens, tree, d.entities, r.reporting);
     find_statements(d.text, d.tokens, tree, layer, d.events, d.entities, mentions);
     seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     word_count += static_cast<long>(d.tokens.size());
@@ -309,9 +346,11 @@ int main(int argc, char** argv) {
       std::printf("%s: no annotation\n", files[n].filename().c_str());
       continue;
     }
-    const std::vector<Attribution3> gold = read_brat(read_file(standoff[0]), index, words);
+    std::vector<Attribution3> gold = read_brat(read_file(standoff[0]), index, words);
     if (standoff.size() > 1) add(agreement, gold, read_brat(read_file(standoff[1]), index, words));
     std::vector<Attribution3> found;
+    // A quotation that runs on has the cue of its first part: one attribution.
+    std::map<Span, size_t> by_cue;
     for (const QuoteRow& q : layer) {
       Attribution3 a;
       words.add(q.cue, a.cue);
@@ -319,8 +358,17 @@ int main(int argc, char** argv) {
       words.add(q.content, a.content);
       a.source = without(a.source, a.cue);
       a.content = without(without(a.content, a.cue), a.source);
-      found.push_back(std::move(a));
+      auto [known, fresh] = by_cue.emplace(q.cue, found.size());
+      if (fresh) {
+        found.push_back(std::move(a));
+        continue;
+      }
+      Words& content = found[known->second].content;
+      content.insert(content.end(), a.content.begin(), a.content.end());
+      WordsOf::tidy(content);
     }
+    for (Attribution3& a : gold) a.content = without_opening(a.content, d);
+    for (Attribution3& a : found) a.content = without_opening(a.content, d);
     const bool may_read = n % 2 == 0;
     add(all, gold, found);
     add(may_read ? read : held, gold, found);

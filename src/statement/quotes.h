@@ -19,14 +19,22 @@ struct QuoteRow {
   std::optional<Span> source;      // the words that name who says it
   std::vector<EntityId> speakers;  // empty: not named, or not resolved
   uint32_t cue_word = 0;
-  std::string act;  // of docs/record.md
+  uint32_t content_head = TreeIndex::kNone;  // the word of the content that the others hang on
+  std::string act;                           // of docs/record.md
   enum class Form : uint8_t { kIndirect, kDirect, kMixed } form = Form::kIndirect;
   bool doubting = false;  // claim, allege: the outlet keeps its distance
   bool denied = false;    // the act is a denial of its content
+  bool stated = true;     // somebody's statement; false: a plan, a wish, a mere possibility
   EventStatus status = EventStatus::kActual;
 };
 using Quotes = std::vector<QuoteRow>;
 
+/// The attribution layer: every cue with its source and content, also where nobody in particular
+/// speaks and where nothing is said (plans, wishes, polls). Ordered by content.
+Quotes find_attributions(const Text& text, const Tokens& tokens, const TreeIndex& tree,
+                         const Entities& entities, const ReportingLexicon& reporting);
+
+/// Those of them that are stated.
 Quotes find_quotes(const Text& text, const Tokens& tokens, const TreeIndex& tree,
                    const Entities& entities, const ReportingLexicon& reporting);
 

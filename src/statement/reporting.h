@@ -15,10 +15,18 @@
 namespace dragoman {
 
 struct ReportingCue {
+  enum class Kind : uint8_t { kSpeech, kThought, kShow };
+  // What must stand beside the word ("only: …" of the note).
+  enum class Condition : uint8_t { kNone, kThatClause, kToClause, kQuotation, kAs };
   Pattern pattern;
-  std::string kind;        // speech thought show
+  Kind kind = Kind::kSpeech;
   std::string act;         // of docs/record.md
   std::string factuality;  // neutral factive doubting
+  Condition condition = Condition::kNone;
+  // The frame, as far as contents go: whether the direct object may be what is said, whether a
+  // preposition goes before it (thanked X for Y), and which prepositions.
+  bool object_content = false, object_last = false;
+  std::vector<uint64_t> prepositions;
   uint32_t frame = 0;
 };
 

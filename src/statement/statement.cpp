@@ -1,9 +1,11 @@
 #include "statement/statement.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/fold.h"
 #include "grammar/grammar.h"
+#include "statement/stance.h"
 
 namespace dragoman {
 namespace {
@@ -61,73 +63,243 @@ std::string issue_of(const TreeIndex& t, const Tokens& tokens, Span content) {
   return out.size() <= 80 ? out : std::string();
 }
 
-}  // namespace
+// Has been done, and is told: "had promised". It is no stand that is taken now.
+bool told(const TreeIndex& t, uint32_t verb) {
+  static const uint64_t kHave = fold_hash("have");
+  for (uint32_t c : t.children(verb))
+    if (t.urel(c) == Deprel::kAux && t.lemma(c) == kHave) return true;
+  return false;
+}
 
-Statements find_statements(const Text& text, const Tokens& tokens, const TreeIndex& tree,
-                           const Quotes& quotes, const Events& events, const Entities&,
-                           const MentionIndex& mentions) {
-  Statements out;
-  for (const QuoteRow& q : quotes) {
-    if (q.speakers.empty() && !q.source) continue;
+class Maker {
+ public:
+  Maker(const Text& text, const Tokens& tokens, const TreeIndex& tree, const Quotes& quotes,
+        const Events& events, const Entities& entities, const MentionIndex& mentions)
+      : text_(text),
+        tokens_(tokens),
+        t_(tree),
+        quotes_(quotes),
+        events_(events),
+        entities_(entities),
+        mentions_(mentions),
+        within_(quotes.size(), kNone) {
+    for (size_t k = 0; k < quotes.size(); ++k) by_cue_.push_back({quotes[k].cue.start, k});
+    std::sort(by_cue_.begin(), by_cue_.end());
+    for (size_t e = 0; e < events.size(); ++e) by_trigger_.push_back({events[e].trigger.start, e});
+    std::sort(by_trigger_.begin(), by_trigger_.end());
+  }
+
+  Statements run() {
+    nest();
+    for (size_t k = 0; k < quotes_.size(); ++k) {
+      const QuoteRow& q = quotes_[k];
+      if ((q.speakers.empty() && !q.source) || within_[k] != kNone) continue;
+      make(k);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  static constexpr size_t kNone = SIZE_MAX;
+
+  using Places = std::vector<std::pair<uint32_t, size_t>>;  // byte, row
+  // The rows that begin inside a span.
+  static std::span<const std::pair<uint32_t, size_t>> inside(const Places& rows, Span span) {
+    auto from = std::lower_bound(rows.begin(), rows.end(), std::pair(span.start, size_t{0}));
+    auto to = std::lower_bound(from, rows.end(), std::pair(span.end, size_t{0}));
+    return {from, to};
+  }
+
+  // Stances that are the very clause which somebody says: "Wang said that China opposes …" is one
+  // statement, Wang's, and the stand is China's.
+  void nest() {
+    for (size_t o = 0; o < quotes_.size(); ++o) {
+      const QuoteRow& outer = quotes_[o];
+      if (outer.act != "say" || outer.content_head == TreeIndex::kNone ||
+          (outer.speakers.empty() && !outer.source))
+        continue;
+      for (auto [start, k] : inside(by_cue_, outer.content)) {
+        if (k == o || within_[k] != kNone || quotes_[k].act == "say") continue;
+        if (!outer.content.contains(quotes_[k].cue)) continue;
+        uint32_t at = quotes_[k].cue_word;
+        if (t_.upos(at) == Upos::kNoun && !t_.root(at) && t_.urel(at) == Deprel::kObj)
+          at = t_.head(at);
+        while (at != outer.content_head && t_.urel(at) == Deprel::kConj && !t_.root(at))
+          at = t_.head(at);
+        if (at == outer.content_head) within_[k] = o;
+      }
+    }
+  }
+
+  void make(size_t k) {
+    const QuoteRow& q = quotes_[k];
+    // The parts of the content that take stands of their own: clauses with a that of their own, and
+    // stances joined by and.
+    std::vector<uint32_t> parts;  // heads
+    if (q.content_head != TreeIndex::kNone && q.act != "thank") {
+      for (uint32_t c : t_.children(q.content_head)) {
+        if (t_.urel(c) != Deprel::kConj || !q.content.contains(tokens_.span(c))) continue;
+        bool that = false;
+        for (uint32_t m : t_.children(c))
+          that |= t_.urel(m) == Deprel::kMark && m < c && t_.lemma(m) == kThat;
+        bool stance = false;
+        for (auto [start, i] : inside(by_cue_, q.content))
+          stance |= within_[i] == k && quotes_[i].cue_word == c;
+        if (that || stance) parts.push_back(c);
+      }
+    }
+    Span first = q.content;
+    if (!parts.empty()) {
+      uint32_t cut = t_.reach(parts.front()).first;
+      const uint32_t from = static_cast<uint32_t>(token_at(tokens_, q.content.start));
+      while (cut > from + 1 &&
+             (t_.upos(cut - 1) == Upos::kPunct || t_.upos(cut - 1) == Upos::kCconj))
+        --cut;
+      if (cut > from + 1 && tokens_.end[cut - 1] < first.end) first.end = tokens_.end[cut - 1];
+    }
+    add(k, first, q.content_head);
+    for (size_t p = 0; p < parts.size(); ++p) {
+      auto [from, to] = t_.reach(parts[p]);
+      if (p + 1 < parts.size()) to = std::min(to, std::max(from + 1, t_.reach(parts[p + 1]).first));
+      while (from + 1 < to && (t_.upos(from) == Upos::kPunct || t_.upos(from) == Upos::kCconj ||
+                               t_.lemma(from) == kThat))
+        ++from;
+      while (to > from + 1 && t_.upos(to - 1) == Upos::kPunct) --to;
+      Span content{tokens_.start[from], std::min(tokens_.end[to - 1], q.content.end)};
+      if (content.end > content.start) add(k, content, parts[p]);
+    }
+  }
+
+  void add(size_t k, Span content, uint32_t clause) {
+    const QuoteRow& q = quotes_[k];
     StatementRow s;
     if (!q.speakers.empty()) s.speaker = q.speakers.front();
     s.holder = q.speakers;
     s.source = q.source;
     s.cue = q.cue;
-    s.content = q.content;
+    s.content = content;
     s.act = q.act;
     s.form = q.form == QuoteRow::Form::kDirect  ? "direct"
              : q.form == QuoteRow::Form::kMixed ? "mixed"
                                                 : "indirect";
     s.status = q.status;
-    s.issue = issue_of(tree, tokens, q.content);
-    // Whose stand it is: the subject of a stance inside a plain "said" (Wang said China opposes …).
-    if (q.act == "say") {
-      for (const QuoteRow& inner : quotes) {
-        if (&inner == &q || inner.act == "say" || inner.speakers.empty() ||
-            !q.content.contains(inner.cue))
-          continue;
-        s.holder = inner.speakers;
-        s.act = inner.act;
-        if (std::string issue = issue_of(tree, tokens, inner.content); !issue.empty())
-          s.issue = issue;
+    s.issue = issue_of(t_, tokens_, content);
+    Span making = q.cue;  // the words that make the event, if any do
+    bool decided = false;
+    // Whose stand it is: the subject of a stance inside a plain "said".
+    for (auto [start, i] : inside(by_cue_, content)) {
+      if (decided) break;
+      const QuoteRow& inner = quotes_[i];
+      if (within_[i] != k || !content.contains(inner.cue)) continue;
+      if (!inner.speakers.empty()) s.holder = inner.speakers;
+      decided = true;
+      if (told(t_, inner.cue_word)) break;
+      if (inner.status == EventStatus::kNegated) {
+        if (inner.act == "support" || inner.act == "pledge" || inner.act == "offer" ||
+            inner.act == "praise")
+          s.act = "oppose";
         break;
       }
+      s.act = inner.act;
+      making = inner.cue;
+      if (std::string issue = issue_of(t_, tokens_, inner.content); !issue.empty()) s.issue = issue;
     }
-    uint32_t cue_word = q.cue_word;
-    for (uint32_t c : tree.children(cue_word)) {
-      uint32_t marker = tree.child(c, Deprel::kCase);
-      bool addressed = tree.rel(c) == Deprel::kIobj ||
-                       (tree.urel(c) == Deprel::kObj && !s.content.contains(tokens.span(c))) ||
-                       (tree.urel(c) == Deprel::kObl && marker != TreeIndex::kNone &&
-                        tree.lemma(marker) == fold_hash("to"));
-      if (addressed) mentions.resolve(c, false, s.addressees);
+    if (s.act == "say" && q.status != EventStatus::kNegated) {
+      std::string_view act = act_of_verdict(t_, tokens_, q.cue_word, content, s.act);
+      if (act == "say") {
+        std::string_view clause_act =
+            act_of_clause(t_, tokens_, mentions_, entities_, clause, content, q.speakers);
+        if (!clause_act.empty() && !decided) act = clause_act;
+      }
+      if (act == "say" && accuses(q, content)) act = "accuse";
+      s.act = act;
+    } else if (q.status != EventStatus::kNegated) {
+      s.act = act_of_verdict(t_, tokens_, q.cue_word, content, s.act);
+    } else if (s.act == "support") {
+      s.act = "oppose";  // does not recognise
+    }
+    for (uint32_t c : t_.children(q.cue_word)) {
+      uint32_t marker = t_.child(c, Deprel::kCase);
+      bool addressed =
+          t_.rel(c) == Deprel::kIobj ||
+          (t_.urel(c) == Deprel::kObj && !s.content.contains(tokens_.span(c))) ||
+          (t_.urel(c) == Deprel::kObl && marker != TreeIndex::kNone && t_.lemma(marker) == kTo);
+      if (addressed) mentions_.resolve(c, false, s.addressees);
     }
     std::erase_if(s.addressees, [&](EntityId id) {
       return std::find(q.speakers.begin(), q.speakers.end(), id) != q.speakers.end();
     });
-    for (size_t i = token_at(tokens, s.content.start);
-         i < tokens.size() && tokens.end[i] <= s.content.end; ++i) {
+    std::vector<EntityId> ids;
+    for (size_t i = token_at(tokens_, s.content.start);
+         i < tokens_.size() && tokens_.end[i] <= s.content.end; ++i) {
       if (s.about.size() >= 8) break;
-      std::vector<EntityId> ids;
-      mentions.at(static_cast<uint32_t>(i), false, ids);
+      ids.clear();
+      mentions_.at(static_cast<uint32_t>(i), false, ids);
       for (EntityId id : ids)
         if (std::find(s.about.begin(), s.about.end(), id) == s.about.end() &&
             std::find(s.holder.begin(), s.holder.end(), id) == s.holder.end())
           s.about.push_back(id);
     }
-    for (size_t e = 0; e < events.size(); ++e)
-      if (events[e].trigger.overlaps(q.cue)) {
+    // A trigger of several words may begin before the cue.
+    const Span near{making.start > 60 ? making.start - 60 : 0, making.end};
+    for (auto [start, e] : inside(by_trigger_, near))
+      if (events_[e].trigger.overlaps(making) && (!s.event.valid() || e < s.event.index))
         s.event = EventId(e);
-        break;
-      }
-    if (text.info.published) {
-      std::string day = text.info.published->value.substr(0, 10);
+    if (text_.info.published) {
+      std::string day = text_.info.published->value.substr(0, 10);
       s.when = {day, day, day.size() == 4 ? "year" : day.size() == 7 ? "month" : "day", "report"};
     }
-    out.push_back(std::move(s));
+    out_.push_back(std::move(s));
   }
-  return out;
+
+  // An adversary or a victim tells of violence or force: another country's doer, or the powers that
+  // be in the mouth of those against them.
+  bool accuses(const QuoteRow& q, Span content) const {
+    if (q.speakers.empty()) return false;
+    const EntityRow& speaker = entities_.rows[q.speakers.front().index];
+    if (speaker.kind == EntityKind::kMedia || speaker.country == "IGO") return false;
+    const bool against = speaker.sector == "OPP" || speaker.sector == "REB" ||
+                         speaker.sector == "REF" || speaker.sector == "CVL" ||
+                         speaker.kind == EntityKind::kArmedGroup;
+    for (auto [start, row] : inside(by_trigger_, content)) {
+      const EventRow& e = events_[row];
+      if (!content.contains(e.trigger) || e.trigger.overlaps(q.cue)) continue;
+      if (e.type != "ASSAULT" && e.type != "COERCE") continue;
+      if (e.status != EventStatus::kActual && e.status != EventStatus::kHistorical) continue;
+      for (EntityId id : e.actors) {
+        if (std::find(q.speakers.begin(), q.speakers.end(), id) != q.speakers.end()) continue;
+        const EntityRow& actor = entities_.rows[id.index];
+        if (actor.country.empty() || actor.country == "IGO") continue;
+        if (!speaker.country.empty() && speaker.country != actor.country) return true;
+        if (against &&
+            (actor.sector == "GOV" || actor.sector == "MIL" || actor.sector == "COP" ||
+             actor.kind == EntityKind::kState || actor.kind == EntityKind::kGovernmentBody ||
+             actor.kind == EntityKind::kArmedForce))
+          return true;
+      }
+    }
+    return false;
+  }
+
+  inline static const uint64_t kThat = fold_hash("that"), kTo = fold_hash("to");
+  const Text& text_;
+  const Tokens& tokens_;
+  const TreeIndex& t_;
+  const Quotes& quotes_;
+  const Events& events_;
+  const Entities& entities_;
+  const MentionIndex& mentions_;
+  Places by_cue_, by_trigger_;
+  std::vector<size_t> within_;  // the quote whose clause this one is, or kNone
+  Statements out_;
+};
+
+}  // namespace
+
+Statements find_statements(const Text& text, const Tokens& tokens, const TreeIndex& tree,
+                           const Quotes& quotes, const Events& events, const Entities& entities,
+                           const MentionIndex& mentions) {
+  return Maker(text, tokens, tree, quotes, events, entities, mentions).run();
 }
 
 }  // namespace dragoman

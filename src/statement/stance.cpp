@@ -1,0 +1,287 @@
+#include "statement/stance.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "base/fold.h"
+
+namespace dragoman {
+namespace {
+
+using Words = std::unordered_set<uint64_t>;
+constexpr uint32_t kNone = TreeIndex::kNone;
+
+Words words(std::initializer_list<const char*> list) {
+  Words out;
+  for (const char* w : list) out.insert(fold_hash(w));
+  return out;
+}
+
+// Verdicts. Only words that judge wherever they stand; those that merely sound bad are left out.
+const Words& condemning() {
+  static const Words set =
+      words({"crime",       "criminal",      "aggression",    "barbarous",   "barbaric",
+             "barbarity",   "atrocity",      "reckless",      "egregious",   "unacceptable",
+             "illegal",     "unlawful",      "outrage",       "outrageous",  "shameful",
+             "shame",       "disgrace",      "disgraceful",   "cowardly",    "heinous",
+             "brutal",      "tragedy",       "stab",          "massacre",    "genocide",
+             "terrorism",   "terrorist",     "treason",       "betrayal",    "provocation",
+             "provocative", "irresponsible", "immoral",       "inhuman",     "inhumane",
+             "cruel",       "savage",        "evil",          "vile",        "despicable",
+             "deplorable",  "appalling",     "disastrous",    "catastrophe", "violation",
+             "suicide",     "theft",         "piracy",        "blackmail",   "farce",
+             "sham",        "coup",          "insult",        "murder",      "dangerous",
+             "unjust",      "unjustified",   "unjustifiable", "hypocrisy",   "illegitimate"});
+  return set;
+}
+const Words& praising() {
+  static const Words set =
+      words({"historic",  "excellent",   "courageous", "courage",     "brave",      "hero",
+             "heroic",    "heroism",     "admirable",  "outstanding", "exemplary",  "remarkable",
+             "wonderful", "magnificent", "triumph",    "milestone",   "fruitful",   "successful",
+             "bright",    "wise",        "generous",   "noble",       "honourable", "honorable"});
+  return set;
+}
+const Words& denying() {
+  static const Words set =
+      words({"false",      "untrue",    "baseless",   "fabricated", "fabrication", "lie",
+             "nonsense",   "unfounded", "groundless", "slander",    "absurd",      "incorrect",
+             "misleading", "untruth",   "fiction",    "invention",  "fake",        "rubbish",
+             "inaccurate", "libel",     "calumny",    "propaganda"});
+  return set;
+}
+const Words& charges() {
+  static const Words set = words({"charge", "accusation", "allegation", "claim", "report", "rumour",
+                                  "rumor", "suspicion", "assertion", "insinuation"});
+  return set;
+}
+// Acts by which one harms another: to announce them is to warn.
+const Words& harming() {
+  static const Words set = words(
+      {"retaliate", "respond",   "avenge",     "revenge", "punish",      "crush",     "destroy",
+       "strike",    "attack",    "sink",       "kill",    "bomb",        "fight",     "invade",
+       "expel",     "eliminate", "annihilate", "wipe",    "burn",        "hit",       "retaliation",
+       "response",  "smash",     "hunt",       "defeat",  "eradicate",   "flatten",   "shoot",
+       "execute",   "seize",     "blockade",   "coffin",  "consequence", "vengeance", "reprisal",
+       "worse",     "hell",      "price",      "regret",  "pay",         "wrath",     "obliterate",
+       "liquidate", "bury"});
+  return set;
+}
+const Words& thanking() {
+  static const Words set =
+      words({"thank", "thanks", "grateful", "thankful", "gratitude", "indebted"});
+  return set;
+}
+const Words& apologising() {
+  static const Words set = words({"sorry", "apologise", "apologize", "apology", "remorse"});
+  return set;
+}
+const Words& willing() {
+  static const Words set =
+      words({"ready", "willing", "prepared", "keen", "readiness", "willingness", "eager", "open",
+             "happy", "glad", "want", "hope", "wish"});
+  return set;
+}
+const Words& needed() {
+  static const Words set = words({"need", "necessary", "necessity", "imperative", "essential",
+                                  "vital", "urgent", "crucial", "indispensable"});
+  return set;
+}
+const Words& supporting() {
+  static const Words set = words({"support", "back", "stand", "endorse", "recognise", "recognize",
+                                  "welcome", "adhere", "uphold", "compass", "cornerstone"});
+  return set;
+}
+
+const uint64_t kNot = fold_hash("not"), kNt = fold_hash("n't"), kNever = fold_hash("never"),
+               kNo = fold_hash("no"), kNone_ = fold_hash("none"), kNobody = fold_hash("nobody"),
+               kNothing = fold_hash("nothing"), kForget = fold_hash("forget"),
+               kWill = fold_hash("will"), kWould = fold_hash("would"), kShall = fold_hash("shall"),
+               kLl = fold_hash("'ll"), kMust = fold_hash("must"), kShould = fold_hash("should"),
+               kOught = fold_hash("ought"), kMay = fold_hash("may"), kMight = fold_hash("might"),
+               kCould = fold_hash("could"), kHave = fold_hash("have"), kTo = fold_hash("to"),
+               kThere = fold_hash("there"), kThis = fold_hash("this"), kIt = fold_hash("it"),
+               kThat = fold_hash("that"), kBe = fold_hash("be"), kIf = fold_hash("if"),
+               kUnless = fold_hash("unless"), kLet = fold_hash("let"),
+               kWhoever = fold_hash("whoever"), kLonger = fold_hash("longer"),
+               kShouldCap = fold_hash("should");
+
+bool negated(const TreeIndex& t, uint32_t i) {
+  for (uint32_t c : t.children(i)) {
+    const uint64_t l = t.lemma(c), f = t.form(c);
+    const Deprel r = t.urel(c);
+    if (r == Deprel::kAdvmod && (l == kNot || f == kNt || l == kNever || l == kLonger)) return true;
+    if (r == Deprel::kDet && l == kNo) return true;
+    if (r == Deprel::kNsubj || r == Deprel::kObj) {
+      if (l == kNone_ || l == kNobody || l == kNothing) return true;
+      for (uint32_t g : t.children(c))
+        if (t.urel(g) == Deprel::kDet && t.lemma(g) == kNo) return true;
+    }
+  }
+  return false;
+}
+
+uint32_t subject(const TreeIndex& t, uint32_t i) {
+  for (uint32_t c : t.children(i))
+    if (t.urel(c) == Deprel::kNsubj) return c;
+  return kNone;
+}
+
+struct Mood {
+  bool future = false, must = false, may = false, perfect = false;
+};
+Mood mood_of(const TreeIndex& t, uint32_t i) {
+  Mood m;
+  for (uint32_t c : t.children(i)) {
+    if (t.urel(c) != Deprel::kAux) continue;
+    const uint64_t l = t.lemma(c), f = t.form(c);
+    if (f == kWill || f == kShall || f == kLl || f == kWould || l == kWill) m.future = true;
+    if (f == kMust || f == kShould || f == kOught) m.must = true, m.future = false;
+    if (f == kMay || f == kMight || f == kCould) m.may = true, m.future = false;
+    if (l == kHave) m.perfect = true;
+  }
+  return m;
+}
+
+// Any word of the set among the predicate of the clause: its head and what hangs on it without a
+// clause of its own.
+bool predicate_has(const TreeIndex& t, uint32_t i, const Words& set, bool deep = true) {
+  if (set.contains(t.lemma(i)) || set.contains(t.form(i))) return true;
+  for (uint32_t c : t.children(i)) {
+    const Deprel r = t.urel(c);
+    if (r == Deprel::kNsubj || r == Deprel::kAdvcl || r == Deprel::kCcomp ||
+        r == Deprel::kParataxis || r == Deprel::kConj)
+      continue;
+    if (set.contains(t.lemma(c)) || set.contains(t.form(c))) return true;
+    if (deep && (r == Deprel::kObj || r == Deprel::kObl || r == Deprel::kXcomp))
+      for (uint32_t g : t.children(c))
+        if ((t.urel(g) == Deprel::kAmod || t.urel(g) == Deprel::kCompound ||
+             t.urel(g) == Deprel::kObj) &&
+            (set.contains(t.lemma(g)) || set.contains(t.form(g))))
+          return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool speaks_of_own(const TreeIndex& t, const MentionIndex& mentions, const Entities& entities,
+                   uint32_t clause, const std::vector<EntityId>& speakers) {
+  const uint32_t s = subject(t, clause);
+  if (s == kNone) return false;
+  const bool pronoun = t.upos(s) == Upos::kPron;
+  if (pronoun && feature(t.feats(s), Feature::kPerson) == "1") return true;
+  for (uint32_t c : t.children(s))
+    if (t.rel(c) == Deprel::kNmodPoss && t.upos(c) == Upos::kPron &&
+        feature(t.feats(c), Feature::kPerson) != "2")
+      return true;
+  std::vector<EntityId> ids;
+  mentions.resolve(s, true, ids);
+  for (EntityId id : ids)
+    for (EntityId speaker : speakers) {
+      if (id == speaker) return true;
+      const EntityRow &a = entities.rows[id.index], &b = entities.rows[speaker.index];
+      if (!a.country.empty() && a.country == b.country && a.country != "IGO" &&
+          (a.kind == EntityKind::kState || a.kind == EntityKind::kGovernmentBody ||
+           a.kind == EntityKind::kArmedForce))
+        return true;
+    }
+  // A pronoun of the third person that stands for nobody else: most often who speaks.
+  return pronoun && ids.empty() && feature(t.feats(s), Feature::kPerson) == "3" &&
+         feature(t.feats(s), Feature::kPronType) == "Prs" && t.child(clause, Deprel::kExpl) != s;
+}
+
+std::string_view act_of_clause(const TreeIndex& t, const Tokens& tokens,
+                               const MentionIndex& mentions, const Entities& entities,
+                               uint32_t clause, Span content,
+                               const std::vector<EntityId>& speakers) {
+  if (clause == kNone || clause >= t.size() || !content.contains(tokens.span(clause))) return {};
+  // What is added to the top by "and" stands beside it.
+  uint32_t i = clause;
+  const bool own = speaks_of_own(t, mentions, entities, i, speakers);
+  const uint32_t s = subject(t, i);
+  const bool no = negated(t, i);
+  const Mood mood = mood_of(t, i);
+  const bool first_person =
+      s != kNone && feature(t.feats(s), Feature::kPerson) == "1" && t.upos(s) == Upos::kPron;
+  if (predicate_has(t, i, thanking(), false) && (own || s == kNone) && !no) return "thank";
+  if (t.lemma(i) == kForget && no) return "thank";
+  if (predicate_has(t, i, apologising(), false) && (own || s == kNone) && !no) return "apologise";
+  const bool copula = t.child(i, Deprel::kCop) != kNone || t.upos(i) == Upos::kAdj ||
+                      (t.upos(i) == Upos::kNoun && t.child(i, Deprel::kObj) == kNone);
+  if (copula && predicate_has(t, i, denying()) && !no) return "deny";
+  if (copula && predicate_has(t, i, condemning()) && !no && !mood.future && !mood.may)
+    return "condemn";
+  if (copula && predicate_has(t, i, praising()) && !no) return "praise";
+  // Conditions with harm behind them
+  bool condition = false;
+  for (uint32_t c : t.children(i))
+    if (t.urel(c) == Deprel::kAdvcl || t.urel(c) == Deprel::kCsubj) {
+      for (uint32_t m : t.children(c))
+        condition |= (t.urel(m) == Deprel::kMark || t.urel(m) == Deprel::kAux) &&
+                     (t.lemma(m) == kIf || t.lemma(m) == kUnless ||
+                      (t.form(m) == kShouldCap && t.urel(m) == Deprel::kAux && m < c));
+    }
+  const bool harm = predicate_has(t, i, harming());
+  if (harm && mood.future && !no) return "warn";
+  if (harm && condition && mood.may && !no) return "warn";
+  if (mood.must && !own) return "urge";
+  if (!mood.must && !own)
+    for (uint32_t c : t.children(i))  // has to, have to be punished
+      if (t.lemma(i) == kHave && t.urel(c) == Deprel::kXcomp &&
+          t.child(c, Deprel::kMark) != kNone && t.lemma(t.child(c, Deprel::kMark)) == kTo)
+        return "urge";
+  if (needed().contains(t.lemma(i)) && !no && (copula || t.upos(i) == Upos::kNoun)) return "urge";
+  if (own && !mood.perfect && copula && predicate_has(t, i, willing(), false))
+    return no ? "oppose" : "offer";
+  if (own && willing().contains(t.lemma(i)) && t.upos(i) == Upos::kVerb && !mood.perfect) {
+    const bool infinitive = t.child(i, Deprel::kXcomp) != kNone;
+    if (infinitive) return no ? "oppose" : "offer";
+  }
+  if (own && supporting().contains(t.lemma(i)) && t.upos(i) == Upos::kVerb && !mood.perfect)
+    return no ? "oppose" : "support";
+  if (own && mood.future) return no ? "oppose" : "pledge";
+  if (own && mood.may && !no && !speakers.empty()) return condition ? "warn" : "offer";
+  // "it has not armed anybody", "this was no coup", "there is no proof"
+  if (own && no && !first_person && !speakers.empty() && !mood.may && !copula) return "deny";
+  if (no && copula && s != kNone &&
+      (t.lemma(s) == kThis || t.lemma(s) == kThat || t.lemma(s) == kIt))
+    return "deny";
+  // An order in the speaker's own words
+  if (s == kNone && feature(t.feats(i), Feature::kMood) == "Imp" && t.lemma(i) != kLet)
+    return "urge";
+  if (s != kNone && t.lemma(s) == kWhoever && mood.future) return "warn";
+  return {};
+}
+
+std::string_view act_of_verdict(const TreeIndex& t, const Tokens& tokens, uint32_t cue,
+                                Span content, std::string_view act) {
+  static const Words naming = words({"call", "describe", "brand", "label", "term", "dub", "deem",
+                                     "characterise", "characterize", "declare", "denounce", "liken",
+                                     "speak", "compare", "see", "regard", "consider"});
+  static const Words rejecting =
+      words({"reject", "dismiss", "repudiate", "refuse", "rebut", "dispute"});
+  const size_t first = token_at(tokens, content.start);
+  bool bad = false, good = false, untrue = false, charge = false;
+  for (size_t k = first; k < tokens.size() && tokens.end[k] <= content.end; ++k) {
+    const auto i = static_cast<uint32_t>(k);
+    const uint64_t l = t.lemma(i), f = t.form(i);
+    bad |= condemning().contains(l) || condemning().contains(f);
+    good |= praising().contains(l);
+    untrue |= denying().contains(l) || denying().contains(f);
+    charge |= charges().contains(l) && k < first + 6;
+  }
+  const uint64_t verb = t.lemma(cue);
+  if (rejecting.contains(verb) && charge) return "deny";
+  if (naming.contains(verb) && act == "say") {
+    if (untrue) return "deny";
+    if (bad) return "condemn";
+    if (good) return "praise";
+  }
+  if (act == "pledge")
+    for (size_t k = first; k < tokens.size() && tokens.end[k] <= content.end && k < first + 5; ++k)
+      if (harming().contains(t.lemma(static_cast<uint32_t>(k)))) return "warn";
+  return act;
+}
+
+}  // namespace dragoman
