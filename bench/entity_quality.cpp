@@ -28,6 +28,7 @@
 #include "segment/segment.h"
 #include "segment/segment_model.h"
 #include "tag/language_model.h"
+#include "time/time.h"
 
 namespace {
 
@@ -54,13 +55,20 @@ std::string data() {
   return env && *env ? env : root() + "/../shared/data";
 }
 
-Document analyse(const Loaded& l, std::string content, LanguageScratch& scratch) {
+Document analyse(const Loaded& l, std::string content, LanguageScratch& scratch,
+                 const std::string& domain = "") {
   Document d;
+  if (!domain.empty()) {
+    d.text.info.outlet = Outlet{};
+    d.text.info.outlet->domain = domain;
+  }
   d.text.content = std::move(content);
   d.tokens = l.segmenter && l.model ? segment(d.text, *l.segmenter) : segment(d.text);
   if (l.language && l.model)
     analyze_language(d.text, d.tokens, *l.language, scratch, d.tags, d.trees, d.names);
-  d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, *l.gazetteer, l.places);
+  d.times = find_times(d.text, d.tokens);
+  d.entities =
+      find_entities(d.text, d.tokens, d.tags, d.trees, d.names, *l.gazetteer, l.places, d.times);
   std::string fault = verify(d);
   if (!fault.empty()) std::printf("FAULT: %s\n", fault.c_str());
   return d;
@@ -78,7 +86,10 @@ int run_dump(const Loaded& l, const std::vector<std::string>& files) {
         const EntityRow& e = d.entities.rows[m.entity.index];
         std::string roles;
         for (const Role& role : e.roles)
-          roles += " " + role.title + "(" + role.country + " " + role.sector + ")";
+          roles +=
+              " " + role.title + "(" + role.country + " " + role.sector +
+              (role.start.empty() && role.end.empty() ? "" : " " + role.start + "/" + role.end) +
+              ")";
         std::string where;
         if (e.place)
           where = " @" + e.place->geonames + " " + std::to_string(e.place->lat) + "," +

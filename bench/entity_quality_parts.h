@@ -362,7 +362,8 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
       if (begin == std::string::npos) break;
       size_t end = xml.find("</article>", begin);
       at = end;
-      Document d = analyse(l, unescape(tag_text(xml, "text", begin, end)), scratch);
+      Document d = analyse(l, unescape(tag_text(xml, "text", begin, end)), scratch,
+                           lgl ? tag_text(xml, "domain", begin, end) : std::string());
       std::map<uint32_t, const MentionRow*> by_char;
       // Gold offsets count code points; ours are bytes.
       std::vector<uint32_t> chars(d.text.content.size() + 1);
@@ -445,10 +446,13 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
           Tokens w2 = segment(t2);
           std::vector<uint64_t> h2;
           Gazetteer::hash_words(t2, w2, h2);
-          for (uint32_t p : l.places.candidates(l.places.longest(h2, 0)))
-            if (!has && hit->kind == EntityKind::kState &&
-                PlaceTable::country(l.places.place(p)) == hit->country)
-              plat = l.places.place(p).lat, plon = l.places.place(p).lon, has = true;
+          for (std::string_view seat : {"PPLC", ""})
+            for (uint32_t p : l.places.candidates(l.places.longest(h2, 0)))
+              if (!has && hit->kind == EntityKind::kState &&
+                  !(*seat.data() && PlaceTable::alternate(p)) &&
+                  PlaceTable::feature(l.places.place(p)).starts_with(seat) &&
+                  PlaceTable::country(l.places.place(p)) == hit->country)
+                plat = l.places.place(p).lat, plon = l.places.place(p).lon, has = true;
           for (uint32_t p = 0; p < l.places.size() && !has; ++p)
             if (PlaceTable::country(l.places.place(p)) == hit->country &&
                 PlaceTable::feature(l.places.place(p)).starts_with("PCL")) {
@@ -481,9 +485,9 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
           }
         }
         if (errors && km > 161)
-          std::printf("%s far: %s %.0f km (%.1f %.1f / %s %s) %s\n", name.c_str(), phrase.c_str(),
-                      km, plat, plon, lat.c_str(), lon.c_str(),
-                      hit->place ? hit->place->feature.c_str() : "state");
+          std::printf("%s far: %s %.0f km (%.1f %.1f / %s %s) %s, document %zu\n", name.c_str(),
+                      phrase.c_str(), km, plat, plon, lat.c_str(), lon.c_str(),
+                      hit->place ? hit->place->feature.c_str() : "state", number);
       }
       for (size_t m = 0; m < d.entities.mentions.size(); ++m) {
         const MentionRow& row = d.entities.mentions[m];

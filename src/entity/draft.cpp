@@ -44,14 +44,15 @@ std::string home_country(const Text& text, const Gazetteer& gazetteer) {
 
 Draft::Draft(const Text& text_in, const Tokens& tokens_in, const Tags& tags_in,
              const Trees& trees_in, const Names& names_in, const Gazetteer& gazetteer_in,
-             const PlaceTable& places_in)
+             const PlaceTable& places_in, const Times& times_in)
     : text(text_in),
       tokens(tokens_in),
       tags(tags_in),
       trees(trees_in),
       names(names_in),
       gazetteer(gazetteer_in),
-      places(places_in) {
+      places(places_in),
+      times(times_in) {
   const size_t n = tokens.size();
   Gazetteer::hash_words(text, tokens, hashes);
   bits.resize(n);

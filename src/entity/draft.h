@@ -56,6 +56,7 @@ struct Pending {
     kAgent,        // the army, the government: whose?
     kCounterpart,  // his Chinese counterpart
     kPronoun,
+    kBody,   // the group, the alliance, the North
     kOwned,  // his foreign minister, X: the country of a row that is named already
   };
   Kind kind = Kind::kPronoun;
@@ -71,10 +72,23 @@ struct Pending {
   bool weak = false;  // an ambiguous title: only a holder known by name counts
 };
 
+/// What the verb in front of an office says of it: became, resigned as.
+enum class Turn : uint8_t { kNone, kBegins, kEnds };
+
+/// An office in the words, and who holds it.
+struct OfficeHeld {
+  uint32_t row = 0;
+  const Actor* title = nullptr;
+  uint32_t first = 0, last = 0;  // the words of the office
+  Turn turn = Turn::kNone;
+  uint32_t verb = kNone;  // the verb that says so
+};
+
 class Draft {
  public:
   Draft(const Text& text, const Tokens& tokens, const Tags& tags, const Trees& trees,
-        const Names& names, const Gazetteer& gazetteer, const PlaceTable& places);
+        const Names& names, const Gazetteer& gazetteer, const PlaceTable& places,
+        const Times& times);
 
   const Text& text;
   const Tokens& tokens;
@@ -83,6 +97,7 @@ class Draft {
   const Names& names;
   const Gazetteer& gazetteer;
   const PlaceTable& places;
+  const Times& times;
 
   std::vector<uint64_t> hashes;
   std::vector<uint64_t> bits;     // WordBit a word
@@ -94,16 +109,21 @@ class Draft {
   std::vector<uint8_t> headline;  // a sentence: 1 headline case, 2 all capitals
   uint32_t day = 0;               // of publication, 0 if unknown
   std::string home;               // country of the dateline or outlet
+  std::string local;              // country whose divisions the report names: local news
+  uint32_t local_signs = 0;       // how many speak for it
 
   std::vector<EntityRow> rows;
   std::vector<RowInfo> info;
   std::vector<Mention> mentions;
   std::vector<Pending> pending;
+  std::vector<OfficeHeld> offices;
   // Rows and the place rows that they belong to (Texas governor; a court in Bishkek): their country
   // is known when the places are.
   std::vector<std::pair<uint32_t, uint32_t>> lies_in;
   std::unordered_set<std::string> states;               // named beyond doubt, by name or demonym
   std::unordered_map<std::string, uint32_t> countries;  // how often a country is meant beyond doubt
+  std::unordered_map<std::string, uint32_t>
+      one_form;  // country → its only form here; kNone: several
 
   std::string_view word(uint32_t i) const { return tokens.span(i).of(text.content); }
   std::string_view words(uint32_t first, uint32_t last) const {
@@ -151,10 +171,16 @@ class Draft {
   void index_person(uint32_t row);
 };
 
+/// The kinds of bodies that a common noun can refer to (the group, the alliance), as bits by
+/// EntityKind; 0 if it is none.
+uint32_t body_kinds(uint64_t hash);
+
 /// Pass 1. Sets items, rows, mentions and pending references.
 void find_names(Draft& draft);
 /// Pass 2. Resolves what is pending.
 void resolve_references(Draft& draft);
+/// When offices began and ended, where the words beside them say so.
+void date_offices(Draft& draft);
 /// Pass 3. Gives place rows their coordinates, and what lies in them its country.
 void locate_places(Draft& draft);
 

@@ -46,11 +46,13 @@ Entities finish(Draft& draft) {
 }  // namespace
 
 Entities find_entities(const Text& text, const Tokens& tokens, const Tags& tags, const Trees& trees,
-                       const Names& names, const Gazetteer& gazetteer, const PlaceTable& places) {
+                       const Names& names, const Gazetteer& gazetteer, const PlaceTable& places,
+                       const Times& times) {
   if (tokens.size() == 0) return {};
-  Draft draft(text, tokens, tags, trees, names, gazetteer, places);
+  Draft draft(text, tokens, tags, trees, names, gazetteer, places, times);
   entity_detail::find_names(draft);
   entity_detail::resolve_references(draft);
+  entity_detail::date_offices(draft);
   entity_detail::locate_places(draft);
   return finish(draft);
 }

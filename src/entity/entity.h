@@ -19,11 +19,11 @@
 namespace dragoman {
 
 /// `tags`, `trees` and `names` may be empty (no language model): then patterns over words alone
-/// decide. `places` may be empty: then places have no coordinates. Cost: linear in the words, some
-/// 100 ns each.
+/// decide. `places` may be empty: then places have no coordinates; `times` too: then offices are
+/// dated by bare years alone. Cost: linear in the words, some 100 ns each.
 Entities find_entities(const Text& text, const Tokens& tokens, const Tags& tags, const Trees& trees,
                        const Names& names, const Gazetteer& gazetteer,
-                       const PlaceTable& places = PlaceTable());
+                       const PlaceTable& places = PlaceTable(), const Times& times = Times());
 
 }  // namespace dragoman
 

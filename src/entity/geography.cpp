@@ -17,16 +17,48 @@ namespace {
 constexpr size_t kMaxCandidates = 64;
 constexpr size_t kMaxCompany = 24;  // places that a place is weighed against
 
+// Weights, in the scale of 0.8 a power of ten of people.
+constexpr double kAlternateName = 0.8;  // less for a name that is not the place's usual one
+constexpr double kLocal = 0.8;          // more for a place of the country whose news this is
+constexpr double kOutlet = 0.8;         // more for a place of the outlet's country
+constexpr double kTogether = 1.2;       // more for each other name that has a place near by
+constexpr double kSure = 0.15;          // a lead below this decides nothing
+constexpr double kAbroad = 1.6;         // less for one of a country of which nothing else is said
+
+// Whose news an outlet tells, by the end of its domain: those where English is written.
+struct Domain {
+  std::string_view end, country;
+};
+constexpr Domain kDomains[] = {
+    {".uk", "GBR"}, {".ca", "CAN"}, {".au", "AUS"}, {".nz", "NZL"}, {".ie", "IRL"}, {".in", "IND"},
+    {".pk", "PAK"}, {".bd", "BGD"}, {".lk", "LKA"}, {".np", "NPL"}, {".sg", "SGP"}, {".my", "MYS"},
+    {".ph", "PHL"}, {".hk", "HKG"}, {".za", "ZAF"}, {".ke", "KEN"}, {".ug", "UGA"}, {".tz", "TZA"},
+    {".ng", "NGA"}, {".gh", "GHA"}, {".zw", "ZWE"}, {".zm", "ZMB"}, {".jm", "JAM"}, {".il", "ISR"},
+    {".ru", "RUS"}, {".us", "USA"}, {".mt", "MLT"}, {".et", "ETH"}, {".eg", "EGY"}, {".lb", "LBN"},
+    {".sa", "SAU"}, {".ae", "ARE"}, {".qa", "QAT"}, {".om", "OMN"}, {".kw", "KWT"}, {".ir", "IRN"},
+    {".cn", "CHN"}, {".jp", "JPN"}, {".kr", "KOR"}, {".th", "THA"}, {".vn", "VNM"}, {".id", "IDN"},
+    {".ua", "UKR"}, {".pl", "POL"}, {".tr", "TUR"}, {".ge", "GEO"}, {".am", "ARM"}, {".az", "AZE"}};
+
+std::string outlet_country(const Text& text) {
+  if (!text.info.outlet) return {};
+  if (!text.info.outlet->country.empty()) return text.info.outlet->country;
+  for (const Domain& d : kDomains)
+    if (text.info.outlet->domain.ends_with(d.end)) return std::string(d.country);
+  return {};
+}
+
 class Locator {
  public:
   explicit Locator(Draft& draft) : d_(draft) {}
 
   void run() {
     if (d_.places.empty()) return;
+    outlet_ = outlet_country(d_.text);
     collect();
     if (spots_.empty()) return;
-    for (int round = 0; round < 2; ++round) {
+    for (int round = 0; round < 3; ++round) {
       gather_company();
+      if (round > 0) share_company();
       for (Spot& spot : spots_) choose(spot, round);
     }
     assign();
@@ -37,8 +69,14 @@ class Locator {
     uint32_t row = 0;
     std::vector<uint32_t> candidates;
     std::vector<uint32_t> inside;  // places that the words beside it name as its whole
+    std::vector<double> score;     // of each candidate in the round before
+    std::vector<double> share;     // the same as a share of one
+    std::vector<double> together;  // what the candidates of other spots near by add
     uint32_t chosen = kNone;
     double margin = 0;
+    std::string country;   // of all of its candidates of equal claim
+    std::string division;  // country of the division that the name can be first of all
+    bool near = false;     // of the country whose news this is
   };
 
   void collect() {
@@ -51,8 +89,19 @@ class Locator {
         Spot spot;
         spot.row = m.row;
         candidates_of(m.first, m.last, row.country, spot.candidates);
+        for (uint32_t c : spot.candidates)
+          if (spot.division.empty() && !PlaceTable::alternate(c) &&
+              PlaceTable::feature(d_.places.place(c)) == "ADM1")
+            spot.division = PlaceTable::country(d_.places.place(c));
+        if (!spot.division.empty()) ++divisions_[spot.division];
         spots_.push_back(std::move(spot));
       }
+      // A Paris man, Paris City Hall: in local news a town of its own country.
+      uint32_t behind = m.last;
+      if (behind + 1 < d_.sentence_end(m.first) && fold(d_.word(behind)) == "city") ++behind;
+      if (!d_.local.empty() && behind < d_.sentence_end(m.first) &&
+          (d_.is(behind, kWTownsfolk) || (behind > m.last && fold(d_.word(behind)) == "hall")))
+        spots_[at->second].near = true;
       if (spots_[at->second].inside.empty()) whole_of(m, spots_[at->second].inside);
     }
   }
@@ -95,8 +144,14 @@ class Locator {
     PlaceTable::Match match = d_.places.longest(std::span(d_.hashes).first(to), at);
     for (uint32_t p : d_.places.candidates(match)) {
       std::string_view feature = PlaceTable::feature(d_.places.place(p));
-      if (feature == "ADM1" || feature.starts_with("PCL")) out.push_back(p);
+      if (feature == "ADM1" || feature.starts_with("PCL")) out.push_back(PlaceTable::number(p));
     }
+  }
+
+  // How many names of the report can be divisions of this country.
+  double listed(std::string_view country) const {
+    auto at = divisions_.find(std::string(country));
+    return at == divisions_.end() ? 0 : at->second;
   }
 
   struct Companion {
@@ -115,7 +170,8 @@ class Locator {
     for (const Spot& spot : spots_) {
       if (spot.chosen == kNone) {
         // Before the first round: names that only one place has.
-        if (spot.candidates.size() == 1) add_companion(spot.row, spot.candidates[0], 1);
+        if (spot.candidates.size() == 1)
+          add_companion(spot.row, PlaceTable::number(spot.candidates[0]), 1);
       } else if (spot.margin > 0.5) {
         add_companion(spot.row, spot.chosen, std::min(1.5, spot.margin));
       }
@@ -135,9 +191,61 @@ class Locator {
       admin_weight_[place.admin1] += (feature == "ADM1" ? 1.1 : 0.6) * weight;
   }
 
+  struct Direction {
+    float x, y, z;
+  };
+  Direction direction(uint32_t candidate) const {
+    const auto& p = d_.places.place(candidate);
+    constexpr double kDegree = 3.14159265358979323846 / 180;
+    double lat = p.lat * kDegree, lon = p.lon * kDegree;
+    return {static_cast<float>(std::cos(lat) * std::cos(lon)),
+            static_cast<float>(std::cos(lat) * std::sin(lon)), static_cast<float>(std::sin(lat))};
+  }
+
+  // Names that could each be in many places are told by each other: Palestine and Anderson County
+  // meet in Texas alone. What a candidate gains from another name is the likeliest of that name's
+  // candidates near it.
+  void share_company() {
+    const size_t n = std::min(spots_.size(), kMaxCompany);
+    std::vector<std::vector<Direction>> at(n);
+    for (size_t s = 0; s < n; ++s) {
+      Spot& spot = spots_[s];
+      double top = -1e9, sum = 0;
+      for (double score : spot.score) top = std::max(top, score);
+      spot.share.clear();
+      for (double score : spot.score) {
+        spot.share.push_back(std::exp(1.5 * (score - top)));
+        sum += spot.share.back();
+      }
+      for (double& share : spot.share) share /= sum;
+      spot.together.assign(spot.candidates.size(), 0);
+      for (uint32_t c : spot.candidates) at[s].push_back(direction(c));
+    }
+    constexpr float kNear = 0.99975f;  // cosine of 143 km on the globe
+    for (size_t s = 0; s < n; ++s) {
+      if (spots_[s].candidates.size() < 2) continue;
+      for (size_t k = 0; k < spots_[s].candidates.size(); ++k) {
+        const Direction& a = at[s][k];
+        double gain = 0;
+        for (size_t t = 0; t < n; ++t) {
+          if (t == s) continue;
+          double best = 0;
+          for (size_t m = 0; m < at[t].size(); ++m) {
+            const Direction& b = at[t][m];
+            if (a.x * b.x + a.y * b.y + a.z * b.z > kNear)
+              best = std::max(best, spots_[t].share[m]);
+          }
+          gain += best;
+        }
+        spots_[s].together[k] = kTogether * std::min(3.0, gain);
+      }
+    }
+  }
+
   void choose(Spot& spot, int round) {
     double best = -1e9, second = -1e9;
-    uint32_t found = kNone;
+    uint32_t found = kNone, runner = kNone;
+    spot.score.clear();
     for (uint32_t c : spot.candidates) {
       const auto& place = d_.places.place(c);
       std::string_view feature = PlaceTable::feature(place), country = PlaceTable::country(place);
@@ -147,11 +255,12 @@ class Locator {
       else if (feature == "PPLC")
         score += 1.0;
       else if (feature == "ADM1")
-        score += place.population >= 500000 ? 1.4 : 0.3;
+        score += (place.population >= 500000 ? 1.4 : 0.3) +
+                 std::min(2.0, 0.4 * (listed(country) - (spot.division == country ? 1 : 0)));
       else if (feature == "PPLA")
         score += 0.3;
       for (uint32_t whole : spot.inside) {
-        if (whole == c) continue;
+        if (whole == PlaceTable::number(c)) continue;
         const auto& w = d_.places.place(whole);
         bool is_country = PlaceTable::feature(w).starts_with("PCL");
         if (is_country ? country == PlaceTable::country(w) && !feature.starts_with("PCL")
@@ -161,8 +270,18 @@ class Locator {
       auto by_country = country_weight_.find(std::string(country));
       if (by_country != country_weight_.end()) score += std::min(2.4, by_country->second);
       if (!d_.home.empty() && country == d_.home) score += 0.8;
+      if (!outlet_.empty() && country == outlet_) score += kOutlet;
+      if (PlaceTable::alternate(c)) score -= kAlternateName;
+      // A report of local news speaks of its own country's places where nothing leads abroad.
+      if (!d_.local.empty()) {
+        if (country == d_.local)
+          score += kLocal;
+        else if (by_country == country_weight_.end())
+          score -= feature.starts_with("PCL") ? 2 * kAbroad : kAbroad;
+      }
       double self = 0;
-      if (round > 0 && spot.chosen == c) self = 0.6 * std::min(1.5, spot.margin);
+      if (round > 0 && spot.chosen == PlaceTable::number(c))
+        self = 0.6 * std::min(1.5, spot.margin);
       auto by_admin =
           place.admin1 == kNone ? admin_weight_.end() : admin_weight_.find(place.admin1);
       if (by_admin != admin_weight_.end() && feature != "ADM1")
@@ -179,12 +298,29 @@ class Locator {
           near += 0.15 * other.weight;
       }
       score += std::min(2.2, near);
+      if (round > 0 && spot.score.size() < spot.together.size())
+        score += spot.together[spot.score.size()];
+      spot.score.push_back(score);
       if (score > best) {
         second = best;
+        runner = found;
         best = score;
-        found = c;
-      } else {
-        second = std::max(second, score);
+        found = PlaceTable::number(c);
+      } else if (score > second) {
+        second = score;
+        runner = PlaceTable::number(c);
+      }
+    }
+    if (spot.near && found != kNone && PlaceTable::country(d_.places.place(found)) != d_.local &&
+        !country_weight_.count(std::string(PlaceTable::country(d_.places.place(found)))))
+      found = kNone;
+    // Two of equal claim far from each other: open, but for the country if they share it.
+    spot.country.clear();
+    if (found != kNone && runner != kNone && best - second < kSure) {
+      const auto &a = d_.places.place(found), &b = d_.places.place(runner);
+      if (distance_km(a.lat, a.lon, b.lat, b.lon) > 161) {
+        if (PlaceTable::country(a) == PlaceTable::country(b)) spot.country = PlaceTable::country(a);
+        found = kNone;
       }
     }
     spot.chosen = found;
@@ -196,7 +332,10 @@ class Locator {
     std::unordered_map<uint32_t, uint32_t> merged;
     for (Spot& spot : spots_) {
       EntityRow& row = d_.rows[spot.row];
-      if (spot.chosen == kNone) continue;
+      if (spot.chosen == kNone) {
+        if (row.country.empty()) row.country = spot.country;
+        continue;
+      }
       const auto& p = d_.places.place(spot.chosen);
       auto [at, fresh] = row_of_place.try_emplace(spot.chosen, spot.row);
       if (!fresh) {
@@ -220,8 +359,10 @@ class Locator {
   }
 
   Draft& d_;
+  std::string outlet_;  // country of the outlet
   std::vector<Spot> spots_;
   std::vector<Companion> company_;
+  std::map<std::string, uint32_t> divisions_;
   std::map<std::string, double> country_weight_;
   std::map<uint32_t, double> admin_weight_;
 };

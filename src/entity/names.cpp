@@ -4,6 +4,7 @@
 // come last: their capitals say nothing, so they may only use what the body made known.
 #include <algorithm>
 #include <span>
+#include <unordered_set>
 
 #include "base/fold.h"
 #include "entity/draft.h"
@@ -100,6 +101,10 @@ class NameFinder {
             if (!chosen.ambiguous && chosen.role != PhraseRole::kTitle &&
                 chosen.role != PhraseRole::kAgent && chosen.role != PhraseRole::kCapital)
               d_.note_country(actor.country);
+            if (chosen.role < PhraseRole::kTitle && actor.country.size() == 3) {
+              auto [at, fresh] = d_.one_form.try_emplace(actor.country, form);
+              if (!fresh && at->second != form) at->second = kNone;
+            }
             break;
           }
           if (length == 1) {
@@ -111,6 +116,7 @@ class NameFinder {
         i += std::max(length, 1u);
       }
     }
+    survey();
     // Georgian President, Jordan's king: what owns an office of state is a state, here and
     // everywhere in the report.
     for (size_t k = 0; k + 1 < d_.items.size(); ++k) {
@@ -129,6 +135,63 @@ class NameFinder {
         d_.note_country(actor.country);
       }
     }
+  }
+
+  // Local news names the divisions of its country (Ohio, Fairfax County, Pa.) and hardly those of
+  // another.
+  void survey() {
+    if (d_.places.empty()) return;
+    std::unordered_map<std::string, uint32_t> divisions;
+    std::unordered_set<uint64_t> american;
+    for (uint32_t i = 0; i < d_.tokens.size(); ++i)
+      if (d_.is(i, kWAmerican)) american.insert(d_.hashes[i]);
+    for (uint32_t i = 0; i < d_.tokens.size();) {
+      uint32_t next = i + 1;
+      if (d_.upper[i] && d_.item_at[i] == kNone && !d_.is(i, kWDet)) {
+        PlaceTable::Match match = d_.places.longest(d_.hashes, i);
+        if (match.length) {
+          next = i + match.length;
+          uint32_t top = d_.places.candidates(match)[0];
+          std::string_view feature = PlaceTable::feature(d_.places.place(top));
+          if (!PlaceTable::alternate(top) && (feature == "ADM1" || feature == "ADM2"))
+            ++divisions[std::string(PlaceTable::country(d_.places.place(top)))];
+        }
+      }
+      i = next;
+    }
+    // Two of its words are worth a division; and then Georgia, of which nothing else is said, is
+    // one too.
+    if (american.size() > 1) divisions["USA"] += static_cast<uint32_t>(american.size()) / 2;
+    if (auto usa = divisions.find("USA"); usa != divisions.end()) {
+      auto georgia = d_.one_form.find("GEO");
+      if (georgia != d_.one_form.end() && georgia->second != kNone) ++usa->second;
+    }
+    uint32_t most = 0, all = 0;
+    for (const auto& [country, n] : divisions) {
+      all += n;
+      if (n > most || (n == most && country < d_.local)) {
+        most = n;
+        d_.local = country;
+      }
+    }
+    if (most < 2 || most * 3 < all * 2) d_.local.clear();
+    d_.local_signs = most;
+  }
+
+  // In local news the name of a state that is also a town or division there (Georgia, Lebanon,
+  // Palestine), with nothing else of that state in the report.
+  bool namesake(uint32_t i, uint32_t end, const std::string& country) const {
+    if (d_.local.empty() || d_.local == country) return false;
+    auto forms = d_.one_form.find(country);
+    if (forms == d_.one_form.end() || forms->second == kNone) return false;
+    // Among other foreign states it is one of them.
+    uint32_t abroad = 0;
+    for (const std::string& state : d_.states) abroad += state != d_.local && state != country;
+    if (d_.local_signs < 2 * abroad + 2) return false;
+    for (uint32_t p : d_.places.candidates(d_.places.longest(std::span(d_.hashes).first(end), i)))
+      if (PlaceTable::country(d_.places.place(p)) == d_.local && !PlaceTable::alternate(p))
+        return true;
+    return false;
   }
 
   // NATO troops, US officials: a common noun or office of the tables that begins with its owner.
@@ -240,7 +303,20 @@ class NameFinder {
 
   // --- offices ---
 
+  // was elected president, Parliament appointed X minister: a verb, where "the newly elected
+  // president" has a quality.
+  bool appoints(uint32_t i) const {
+    static const uint64_t kVerbs[] = {fold_hash("appointed"), fold_hash("elected"),
+                                      fold_hash("nominated"), fold_hash("designated")};
+    if (std::find(std::begin(kVerbs), std::end(kVerbs), d_.hashes[i]) == std::end(kVerbs))
+      return false;
+    if (i == from_) return false;
+    return d_.is(i - 1, kWAux | kWComma | kWHe | kWShe | kWIt) ||
+           (d_.taken[i - 1] && !d_.is(i - 1, kWPosS | kWPossessive | kWDet));
+  }
+
   uint32_t skip_modifiers(uint32_t i, std::string_view& before) const {
+    if (i < to_ && appoints(i)) return i;
     for (uint32_t n = 0; n < 5 && i < to_; ++n) {
       if (const Form* f = d_.form_at(i);
           f && d_.form_as(i, PhraseRole::kTitle) && d_.item_end(i) > i)
@@ -327,6 +403,8 @@ class NameFinder {
   }
 
   void give_roles(uint32_t row, const Office& office) {
+    for (const Title& title : office.titles)
+      d_.offices.push_back({row, title.actor, office.first, office.last, Turn::kNone, kNone});
     std::string country = office.owners.empty() ? "" : office.owners[0].country;
     std::string sector = office.owners.empty() ? "" : office.owners[0].sector;
     for (const Title& title : office.titles) {
@@ -359,7 +437,7 @@ class NameFinder {
     if (!parse_office(i, office)) return i;
     // former Russian spy, senior Chinese diplomat
     while (first > from_ && d_.is(first - 1, kWTitleMod) && !d_.taken[first - 1] &&
-           (!d_.upper[first - 1] || first - 1 == from_)) {
+           !appoints(first - 1) && (!d_.upper[first - 1] || first - 1 == from_)) {
       --first;
       if (d_.is(first, kWEx)) office.titles.front().before = "former";
     }
@@ -682,6 +760,10 @@ class NameFinder {
       end = country_noun_at(i);
       if (end > i) return end;
     }
+    if (bits & kWThe) {
+      uint32_t end = body_noun_at(i);
+      if (end > i) return end;
+    }
     const Form* form = d_.form_at(i);
     // New Mexico, West Virginia: words that begin sentences also begin names of places.
     if (!form && d_.upper[i] && (bits & kWNotName) && i + 1 < to_ && d_.upper[i + 1] &&
@@ -846,6 +928,39 @@ class NameFinder {
     return p.last;
   }
 
+  // the group, the alliance: a body named before; the North, where one of the Koreas is meant
+  uint32_t body_noun_at(uint32_t i) {
+    uint32_t at = i + 1;
+    if (at >= to_) return i;
+    Pending p;
+    p.kind = Pending::Kind::kBody;
+    p.first = i;
+    p.last = at + 1;
+    p.definite = true;
+    if (d_.upper[at] == 1 && (fold(d_.word(at)) == "north" || fold(d_.word(at)) == "south")) {
+      bool korea = d_.states.count("PRK") || d_.states.count("KOR");
+      for (std::string_view other : {"SDN", "SSD", "YEM", "VNM", "CYP", "USA"})
+        if (other != "USA" && d_.states.count(std::string(other))) korea = false;
+      if (!korea || (at + 1 < to_ && d_.upper[at + 1])) return i;
+      p.countries.push_back(fold(d_.word(at)) == "north" ? "PRK" : "KOR");
+    } else {
+      if (body_kinds(d_.hashes[at]) == 0 || d_.upper[at]) return i;
+      uint32_t next = at + 1;
+      // the group of states, the group Black Widow, the party leader: something else is meant.
+      if (next < to_ && (d_.is(next, kWOf | kWHyphen) || d_.upper[next] || d_.form_at(next)))
+        return i;
+      if (const Form* form = d_.form_at(i + 1); form && d_.item_end(i + 1) > i + 2) return i;
+      if (d_.trees.size() && d_.trees.head[at] > at && d_.trees.head[at] < to_ &&
+          universal(d_.trees.deprel[at]) == Deprel::kCompound)
+        return i;
+      // If none was named it is a body like any other common noun's.
+      if (const Form* agent = d_.form_as(at, PhraseRole::kAgent); agent && !agent->ambiguous)
+        p.title = &d_.gazetteer.actor(*agent);
+    }
+    take(p);
+    return p.last;
+  }
+
   // --- states and bodies ---
 
   uint32_t actor_at(uint32_t i) {
@@ -893,6 +1008,14 @@ class NameFinder {
           return far;
         }
       }
+    }
+    if ((form.role == PhraseRole::kName || form.role == PhraseRole::kCapital) &&
+        d_.gazetteer.actor(form).kind == EntityKind::kState &&
+        namesake(i, end, d_.gazetteer.actor(form).country)) {
+      d_.countries.erase(d_.gazetteer.actor(form).country);
+      d_.states.erase(d_.gazetteer.actor(form).country);
+      d_.add_mention(i, end, place_row(i, end, ""), MentionForm::kName);
+      return end;
     }
     Owner owner;
     uint32_t owned = owner_at(i, owner);
@@ -1143,7 +1266,11 @@ class NameFinder {
     if (!country.empty() && country != "IGO" && agent.sector == "GOV" &&
         is_government_word(agent.name))
       return d_.state_row(country);
-    uint32_t row = d_.row_for(agent.kind, agent.name, country, agent.sector);
+    // Blue helmets are the world's, but Russian peacekeepers an army.
+    bool own = agent.kind == EntityKind::kInternationalOrganisation && country.size() == 3 &&
+               country != "IGO";
+    uint32_t row = d_.row_for(own ? EntityKind::kArmedForce : agent.kind, agent.name, country,
+                              own ? "MIL" : agent.sector);
     // The fullest wording of the report names it: Chinese Foreign Ministry.
     std::string_view written = d_.words(first, last);
     if (is_det(first) && last - first > 1) written = d_.words(first + 1, last);
@@ -1292,11 +1419,12 @@ class NameFinder {
     }
     if (divided(end)) return true;  // Lebanon, Ind.; Paris, Texas
     if (!capital) return false;
+    if (dateline(i, end)) return true;
+    if (does_something(end - 1)) return false;  // Prague has promised to hand it over
     // Without another word of its country or of other states a capital is a town like others.
     const std::string& country = d_.gazetteer.actor(form).country;
     if (d_.states.count(country) == 0 && d_.states.size() < 2) return true;
     // A capital acts where a government would: as a subject, as an owner, between and with others.
-    if (dateline(i, end)) return true;
     if (is(end, kWPosS)) return false;
     if (d_.trees.size()) {
       Deprel rel = universal(d_.trees.deprel[end - 1]);
@@ -1327,6 +1455,19 @@ class NameFinder {
       return false;  // sanctions on, pressure on
     if (prep & kWOf) return !(end < to_ && is(end, kWPosS));
     return true;
+  }
+
+  // Subject of a verb in the active voice, of those that towns do not do by themselves.
+  bool does_something(uint32_t i) const {
+    if (!d_.trees.size() || d_.trees.deprel[i] != Deprel::kNsubj) return false;
+    const uint32_t head = d_.trees.head[i];
+    if (head >= d_.tokens.size() || head == i || d_.tags.upos[head] != Upos::kVerb) return false;
+    static const std::unordered_set<std::string> kOfTowns = {
+        "lies",     "lie",     "lay",    "stands", "stood", "grew",   "grows", "became",
+        "remained", "remains", "fell",   "falls",  "saw",   "has",    "had",   "have",
+        "woke",     "burned",  "burnt",  "looked", "looks", "seemed", "seems", "sits",
+        "sat",      "boasts",  "offers", "hosted", "hosts", "host"};
+    return !kOfTowns.contains(fold(d_.word(head)));
   }
 
   // A first-order division behind the comma: Lebanon, Ind.

@@ -1,5 +1,6 @@
 // Places of the world by name, from GeoNames (cities of 15,000 and more, first-order divisions,
-// countries) and from resources/places/ (seas, regions, centres of countries): one file, compiled
+// countries) and from resources/places/ (seas, regions, counties, centres of countries): one file,
+// compiled
 // at build time by tools/compile_places.cpp, mapped and used where it lies.
 //
 //   auto places = PlaceTable::open(share + "/places.bin");
@@ -25,7 +26,7 @@ namespace dragoman {
 // places. All numbers little-endian, each section 8-byte aligned; hash64 of all behind the header
 // in the header.
 struct PlaceFile {
-  static constexpr char kMagic[8] = {'D', 'R', 'G', 'P', 'L', 'C', 'E', '1'};
+  static constexpr char kMagic[8] = {'D', 'R', 'G', 'P', 'L', 'C', 'E', '2'};
   struct Header {
     char magic[8];
     uint64_t checksum;
@@ -42,9 +43,11 @@ struct PlaceFile {
     uint32_t population;
     uint32_t admin1;  // place number of the first-order division; kNone
     char country[4];  // ISO 3166-1 alpha-3; empty for seas and the like
-    char feature[8];  // GeoNames feature code: PPLC, PPLA, ADM1, PCLI, SEA …
+    char feature[8];  // GeoNames feature code: PPLC, PPLA, ADM1, ADM2, PCLI, SEA …
   };
   static constexpr uint32_t kNone = UINT32_MAX;
+  // In a list: the name is not the usual one of this place.
+  static constexpr uint32_t kAlternate = 0x80000000u;
   static constexpr uint64_t kSeed = 0x9E3779B97F4A7C15ull;
   static uint64_t extend(uint64_t key, uint64_t word) {
     key = ((key << 23) | (key >> 41)) ^ word;
@@ -70,9 +73,11 @@ class PlaceTable {
   size_t size() const { return places_.size(); }
   /// The longest name that starts at word `i`.
   Match longest(std::span<const uint64_t> hashes, size_t i) const;
-  /// Most populous first.
+  /// Most populous first; each a number() with, for other names than the usual one, kAlternate.
   std::span<const uint32_t> candidates(Match match) const;
-  const Place& place(uint32_t number) const { return places_[number]; }
+  const Place& place(uint32_t candidate) const { return places_[number(candidate)]; }
+  static uint32_t number(uint32_t candidate) { return candidate & ~PlaceFile::kAlternate; }
+  static bool alternate(uint32_t candidate) { return (candidate & PlaceFile::kAlternate) != 0; }
   static std::string_view country(const Place& p) { return {p.country, p.country[0] ? 3u : 0u}; }
   static std::string_view feature(const Place& p);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/fold.h"
@@ -16,6 +17,36 @@ namespace {
 
 constexpr size_t kMemory = 48;          // people looked at for one reference
 constexpr uint32_t kSentencesBack = 4;  // for pronouns and groups
+
+constexpr uint32_t bit(EntityKind kind) {
+  return 1u << static_cast<int>(kind);
+}
+
+struct BodyNoun {
+  std::string_view word;
+  uint32_t kinds;
+};
+
+constexpr uint32_t kGroup =
+    bit(EntityKind::kArmedGroup) | bit(EntityKind::kOrganisation) | bit(EntityKind::kParty);
+constexpr uint32_t kUnion = bit(EntityKind::kInternationalOrganisation);
+constexpr BodyNoun kBodyNouns[] = {
+    {"group", kGroup | bit(EntityKind::kCompany) | kUnion},
+    {"movement", kGroup},
+    {"organisation", kGroup | kUnion},
+    {"organization", kGroup | kUnion},
+    {"militia", bit(EntityKind::kArmedGroup)},
+    {"faction", bit(EntityKind::kArmedGroup) | bit(EntityKind::kParty)},
+    {"party", bit(EntityKind::kParty)},
+    {"company", bit(EntityKind::kCompany)},
+    {"firm", bit(EntityKind::kCompany)},
+    {"bloc", kUnion},
+    {"alliance", kUnion},
+    {"union", kUnion},
+    {"agency", kUnion | bit(EntityKind::kGovernmentBody)},
+    {"newspaper", bit(EntityKind::kMedia)},
+    {"broadcaster", bit(EntityKind::kMedia)},
+};
 
 class Resolver {
  public:
@@ -239,6 +270,8 @@ class Resolver {
         return resolve_counterpart(p);
       case Pending::Kind::kPronoun:
         return resolve_pronoun(p);
+      case Pending::Kind::kBody:
+        return resolve_body(p);
       case Pending::Kind::kOwned: {
         std::vector<uint32_t> whose = antecedent(d_.bits[p.whose], p.whose, p.last);
         if (whose.size() == 1) set_country(p.row, std::string(d_.rows[whose[0]].country));
@@ -462,7 +495,147 @@ class Resolver {
     return row;
   }
 
+  // Verbs that say that somebody takes, holds or leaves an office.
+  struct OfficeVerb {
+    std::string_view word;
+    Turn turn;
+    bool as;  // only with "as" before the office: resigned as
+  };
+  static const OfficeVerb* office_verb(uint64_t hash) {
+    static constexpr OfficeVerb kVerbs[] = {
+        {"became", Turn::kBegins, false},     {"becomes", Turn::kBegins, false},
+        {"become", Turn::kNone, false},       {"becoming", Turn::kBegins, false},
+        {"appointed", Turn::kBegins, false},  {"named", Turn::kBegins, false},
+        {"elected", Turn::kBegins, false},    {"re-elected", Turn::kNone, false},
+        {"reelected", Turn::kNone, false},    {"sworn", Turn::kBegins, true},
+        {"inaugurated", Turn::kBegins, true}, {"installed", Turn::kBegins, true},
+        {"confirmed", Turn::kBegins, true},   {"crowned", Turn::kBegins, false},
+        {"proclaimed", Turn::kBegins, false}, {"declared", Turn::kBegins, false},
+        {"resigned", Turn::kEnds, true},      {"resigns", Turn::kEnds, true},
+        {"resigning", Turn::kEnds, true},     {"resign", Turn::kNone, true},
+        {"stepped", Turn::kEnds, true},       {"steps", Turn::kEnds, true},
+        {"stepping", Turn::kEnds, true},      {"step", Turn::kNone, true},
+        {"ousted", Turn::kEnds, true},        {"removed", Turn::kEnds, true},
+        {"dismissed", Turn::kEnds, true},     {"sacked", Turn::kEnds, true},
+        {"fired", Turn::kEnds, true},         {"quit", Turn::kEnds, true},
+        {"quits", Turn::kEnds, true},         {"retired", Turn::kEnds, true},
+        {"deposed", Turn::kEnds, true},       {"served", Turn::kNone, true},
+        {"serves", Turn::kNone, true},        {"serve", Turn::kNone, true},
+        {"serving", Turn::kNone, true},       {"worked", Turn::kNone, true},
+        {"works", Turn::kNone, true},         {"acted", Turn::kNone, true},
+        {"remained", Turn::kNone, false},     {"remains", Turn::kNone, false},
+        {"was", Turn::kNone, false},          {"is", Turn::kNone, false},
+        {"been", Turn::kNone, false},
+    };
+    static const std::unordered_map<uint64_t, const OfficeVerb*> kTable = [] {
+      std::unordered_map<uint64_t, const OfficeVerb*> table;
+      for (const OfficeVerb& verb : kVerbs) table.emplace(fold_hash(verb.word), &verb);
+      return table;
+    }();
+    auto at = kTable.find(hash);
+    return at == kTable.end() ? nullptr : at->second;
+  }
+
+  // An office that is said of somebody: he resigned as president of X; Y, who became minister in
+  // May; Z declared himself interim president. The row of him, or kNone.
+  uint32_t predicate_of(const Pending& p, OfficeHeld& held) const {
+    static const uint64_t kAs = fold_hash("as"), kNot = fold_hash("not"),
+                          kNever = fold_hash("never"), kBeen = fold_hash("been");
+    const uint32_t begin = d_.sentence_begin(p.first);
+    if (p.first < begin + 2 || p.plural) return kNone;
+    if (p.last < d_.sentence_end(p.first) && d_.is(p.last, kWPosS)) return kNone;
+    uint32_t at = p.first - 1;
+    const bool as = d_.hashes[at] == kAs;
+    // The verb: right before the office, or some words before "as".
+    uint32_t verb = kNone;
+    const OfficeVerb* found = nullptr;
+    for (uint32_t i = at + (as ? 0 : 1), looked = 0; i-- > begin && looked < (as ? 8u : 3u);
+         ++looked) {
+      const OfficeVerb* v = office_verb(d_.hashes[i]);
+      bool copula = v && (v->word == "was" || v->word == "is" || v->word == "been");
+      if (v && (as ? !copula : !v->as)) {
+        verb = i;
+        found = v;
+        break;
+      }
+      if (as) {
+        if (d_.is(i, kWSay)) return kNone;
+        continue;
+      }
+      if (!d_.is(i, kWReflexive) && !d_.is(i, kWTitleMod)) return kNone;
+    }
+    if (!found) return kNone;
+    // The person: the last named before the verb; between verb and "as" where somebody else acts on
+    // him (the king appointed X as minister).
+    for (size_t k = seen_.size(), looked = 0; k-- > 0 && looked < 6; ++looked) {
+      const Seen& s = seen_[k];
+      if (s.first >= p.first) continue;
+      if (s.first < begin) break;
+      if (s.rows.size() != 1 || d_.rows[s.rows[0]].kind != EntityKind::kPerson) {
+        if (s.last > verb) continue;
+        if (s.last + 3 >= verb && s.subject) return kNone;  // the council is a body's doing
+        continue;
+      }
+      uint32_t row = s.rows[0];
+      bool acted_on = s.first > verb;
+      if (acted_on && !(as && s.last + 1 == p.first) && s.last != p.first) return kNone;
+      // What is only hoped, asked or denied is no office.
+      for (uint32_t i = std::min(s.last, verb); i < verb; ++i) {
+        if (d_.hashes[i] == kNot || d_.hashes[i] == kNever) return kNone;
+        if (d_.is(i, kWSay | kWCloseQuote)) return kNone;
+        if (d_.is(i, kWTo) && i + 1 == verb) return kNone;
+        if (d_.is(i, kWAux) && office_modal(i)) return kNone;
+      }
+      held.row = row;
+      held.title = p.title;
+      held.first = p.first;
+      held.last = p.last;
+      held.turn = found->turn;
+      held.verb = verb;
+      // "was appointed", "was elected", but an active "elected" is the doing of its subject.
+      if (!acted_on &&
+          (found->word == "appointed" || found->word == "named" || found->word == "elected" ||
+           found->word == "removed" || found->word == "dismissed" || found->word == "sacked" ||
+           found->word == "fired" || found->word == "ousted" || found->word == "installed" ||
+           found->word == "confirmed" || found->word == "declared" ||
+           found->word == "proclaimed")) {
+        bool reflexive = verb + 1 < p.first && d_.is(verb + 1, kWReflexive);
+        bool passive = verb > begin && (d_.is(verb - 1, kWAux) || d_.hashes[verb - 1] == kBeen ||
+                                        d_.is(verb - 1, kWComma) || s.last == verb);
+        if (s.last == verb && !d_.is(verb, kWComma)) passive = false;
+        if (!passive && !reflexive) return kNone;
+      }
+      return row;
+    }
+    return kNone;
+  }
+
+  bool office_modal(uint32_t i) const {
+    static const uint64_t kModals[] = {fold_hash("will"),   fold_hash("would"), fold_hash("shall"),
+                                       fold_hash("should"), fold_hash("can"),   fold_hash("could"),
+                                       fold_hash("may"),    fold_hash("might"), fold_hash("must")};
+    return std::find(std::begin(kModals), std::end(kModals), d_.hashes[i]) != std::end(kModals);
+  }
+
   void resolve_office(Pending& p) {
+    OfficeHeld held;
+    if (uint32_t row = predicate_of(p, held); row != kNone) {
+      std::string of = p.countries.empty() ? std::string() : p.countries[0];
+      uint32_t place = kNone;
+      if (of.empty() && p.whose == kNone) {
+        Owned owned = owned_by(p.first, p.last, false, true);
+        of = owned.country;
+        place = owned.place;
+      }
+      if (of.empty() && place == kNone) of = d_.rows[row].country;
+      // The king of Jordan appointed X as minister: of the country of him who appoints.
+      if (of.empty() && place == kNone && held.turn == Turn::kBegins) of = near_country(p.first, 0);
+      d_.add_role(row, *p.title, of, "", (p.bits & kWEx) ? "former" : "");
+      if (place != kNone && d_.rows[row].country.empty()) d_.lies_in.push_back({row, place});
+      d_.offices.push_back(held);
+      mention(p, {row}, MentionForm::kNominal);
+      return;
+    }
     std::string country = p.countries.empty() ? std::string() : p.countries[0];
     bool indefinite = (p.bits & kWDet) != 0;
     bool possessive = p.whose != kNone;
@@ -504,6 +677,7 @@ class Resolver {
     } else if (d_.rows[row].country.empty() && !country.empty()) {
       set_country(row, country);
     }
+    d_.offices.push_back({row, p.title, p.first, p.last, Turn::kNone, kNone});
     mention(p, {row}, MentionForm::kNominal);
   }
 
@@ -817,6 +991,37 @@ class Resolver {
       if (place != kNone) d_.lies_in.push_back({row, place});
     }
     mention(p, {row}, MentionForm::kNominal);
+  }
+
+  // The body of a fitting kind that was named last, if it is the only one of late.
+  void resolve_body(Pending& p) {
+    if (!p.countries.empty())
+      return mention(p, {d_.state_row(p.countries[0])}, MentionForm::kNominal);
+    const uint32_t kinds = body_kinds(d_.hashes[p.last - 1]);
+    const size_t here = sentence(p.first);
+    uint32_t found = kNone;
+    for (size_t k = seen_.size(); k-- > 0;) {
+      const Seen& s = seen_[k];
+      if (s.first >= p.first || sentence(s.first) > here) continue;
+      if (sentence(s.first) + 3 < here) break;
+      for (uint32_t row : s.rows) {
+        if (!(kinds >> static_cast<int>(d_.rows[row].kind) & 1)) continue;
+        if (d_.info[row].unnamed && d_.info[row].plural) continue;
+        if (found != kNone && found != row) {
+          // Another one, but further off than the sentence that the first stands in.
+          if (sentence(s.first) + 1 < here && last_seen_[found] != kNone &&
+              sentence(last_seen_[found]) > sentence(s.first))
+            continue;
+          if (p.title) resolve_agent(p);
+          return;
+        }
+        found = row;
+      }
+    }
+    if (found != kNone)
+      mention(p, {found}, MentionForm::kNominal);
+    else if (p.title)
+      resolve_agent(p);
   }
 
   // --- pronouns ---
@@ -1146,6 +1351,16 @@ class Resolver {
 };
 
 }  // namespace
+
+uint32_t body_kinds(uint64_t hash) {
+  static const std::unordered_map<uint64_t, uint32_t> kTable = [] {
+    std::unordered_map<uint64_t, uint32_t> table;
+    for (const BodyNoun& noun : kBodyNouns) table.emplace(fold_hash(noun.word), noun.kinds);
+    return table;
+  }();
+  auto at = kTable.find(hash);
+  return at == kTable.end() ? 0 : at->second;
+}
 
 void resolve_references(Draft& draft) {
   Resolver resolver(draft);

@@ -201,6 +201,20 @@ constexpr Class kClasses[] = {
     {kWLanguage,
      "language languages speaking speaker translation translated version script alphabet dialect"},
     {kWRegime, "regime government authorities administration side leadership delegation officials"},
+    {kWTownsfolk,
+     "man woman men women resident residents native couple teen teenager police firefighters mayor "
+     "council high elementary middle library school schools"},
+    {kWAmerican,
+     "county counties sheriff sheriff's sheriffs township townships interstate courthouse "
+     "statehouse "
+     "superintendent trooper troopers misdemeanor felony felonies arraigned zoning alderman "
+     "aldermen "
+     "councilman councilwoman councilmember selectman selectmen congressman congresswoman "
+     "sophomore "
+     "freshman varsity touchdown touchdowns quarterback innings homecoming thanksgiving blvd. blvd "
+     "ave. ave rd. kindergarten nonprofit turnpike co-ed hwy. parkway statewide republican "
+     "republicans democrat democrats gop gubernatorial medicaid "
+     "medicare legislator legislators patrolman firefighters caucus"},
     {kWCompass,
      "north south east west northern southern eastern western central northeast northwest "
      "southeast "

@@ -59,7 +59,9 @@ enum WordBit : uint64_t {
   kWSentenceDash = uint64_t{1} << 47,
   kWRegime = uint64_t{1} << 48,  // "the X regime", "the X side": X is the state
   kWNumberish = uint64_t{1} << 49,
-  kWCompass = uint64_t{1} << 50,  // north southern central: before a place
+  kWCompass = uint64_t{1} << 50,    // north southern central: before a place
+  kWTownsfolk = uint64_t{1} << 52,  // a Paris man, Paris police: behind the name of a town near by
+  kWAmerican = uint64_t{1} << 51,   // sheriff township quarterback: local news of the USA
 };
 
 /// The bits of a word by its fold_hash; 0 for most.

@@ -31,7 +31,8 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
     analyze_language(d.text, d.tokens, *r.language, scratch.language, d.tags, d.trees, d.names);
   check(d);
   d.times = find_times(d.text, d.tokens, d.tags, d.trees);
-  d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, r.gazetteer, r.places);
+  d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, r.gazetteer, r.places,
+                             d.times);
   check(d);
   if (!r.language) {
     d.events = code_baseline(d.text, d.tokens, d.times, d.entities, r.triggers);

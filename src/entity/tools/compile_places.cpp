@@ -217,7 +217,7 @@ class Compiler {
           at->second.list = static_cast<uint32_t>(lists.size());
       }
       lists.push_back(static_cast<uint32_t>(found.size()));
-      for (const auto& f : found) lists.push_back(f.first);
+      for (const auto& f : found) lists.push_back(f.first | (f.second ? PlaceFile::kAlternate : 0));
       i = end;
     }
     size_t capacity = 64;
@@ -285,6 +285,7 @@ int main(int argc, char** argv) {
               countries = read_file(geonames + "/countryInfo.txt", ok),
               centres = read_file(resources + "/places/countries.tsv", ok),
               regions = read_file(resources + "/places/regions.tsv", ok),
+              counties = read_file(resources + "/places/counties.tsv", ok),
               states = read_file(resources + "/actors/states.tsv", ok);
   if (!ok) return 1;
 
@@ -384,6 +385,22 @@ int main(int argc, char** argv) {
                                           PlaceFile::kNone);
     compiler.add_name(c[0], p, false);
     for (std::string_view alias : split_list(c[1])) compiler.add_name(alias, p, false);
+  });
+
+  // Second-order divisions: Lamar County, Orleans Parish. Their number of people is not known; one
+  // that lets a town of some size win where a bare name could be either.
+  lines(counties, [&](const auto& c) {
+    if (c.size() < 6) return;
+    auto state = named_division.find("USA." + fold(c[3]));
+    if (state == named_division.end()) return;
+    uint32_t p =
+        compiler.add_place(0, number(c[4]), number(c[5]), 30000, "USA", "ADM2", state->second);
+    auto name = [&](std::string_view form) {
+      compiler.add_name(std::string(form) + " " + std::string(c[2]), p, false);
+      if (c[2] == "County") compiler.add_name(std::string(form) + " Co.", p, true);
+    };
+    name(c[0]);
+    for (std::string_view alias : split_list(c[1])) name(alias);
   });
 
   std::map<uint32_t, bool> known;
