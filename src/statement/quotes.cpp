@@ -23,7 +23,8 @@ using Condition = ReportingCue::Condition;
 constexpr uint32_t kNone = TreeIndex::kNone;
 
 const uint64_t kTo = fold_hash("to"), kThat = fold_hash("that"), kAs = fold_hash("as"),
-               kBy = fold_hash("by"), kUse = fold_hash("use"), kOf = fold_hash("of"),
+               kBy = fold_hash("by"), kIf = fold_hash("if"), kUnless = fold_hash("unless"),
+               kWhen = fold_hash("when"), kUse = fold_hash("use"), kOf = fold_hash("of"),
                kFrom = fold_hash("from"), kIn = fold_hash("in"), kAnd = fold_hash("and"),
                kBut = fold_hash("but"), kWhile = fold_hash("while"), kIt = fold_hash("it"),
                kSay = fold_hash("say"), kQuote = fold_hash("quote"), kCite = fold_hash("cite"),
@@ -487,7 +488,10 @@ class Finder {
                           u == Upos::kAdj || u == Upos::kNum;
       if (!at_end || !phrase || before - here.first < 3 || t_.lemma(i) != kSay) return false;
     }
-    if (inverted != kNone) speakers_.assign(1, inverted);
+    if (inverted != kNone)
+      speakers_.assign(1, inverted);
+    else
+      nearest_speaker(i, quoted_before);
     if (quoted_before) {
       // The quotation, with what of the clause leads up to it.
       const Span mark = quoted_[inside(before - 1)];
@@ -501,6 +505,35 @@ class Finder {
     content_ = trim(r);
     content_head_ = top_of(content_, i);
     return !content_.empty();
+  }
+
+  // Beside a quotation he speaks whose name touches the verb: "…," said X; "…," X said. Where the
+  // tree has a subject further off, the quotation marks know better.
+  void nearest_speaker(uint32_t i, bool quoted_before) {
+    const uint32_t s = subject_of(i);
+    if (!quoted_before || s == kNone) return;
+    auto nominal = [&](uint32_t k) {
+      return t_.upos(k) == Upos::kPropn || t_.upos(k) == Upos::kNoun || t_.upos(k) == Upos::kPron ||
+             t_.upos(k) == Upos::kDet || t_.upos(k) == Upos::kAdj || t_.form(k) == fold_hash("'s");
+    };
+    uint32_t first = i;
+    while (first > from_ && nominal(first - 1) && inside(first - 1) == kNone) --first;
+    if (first < i) {
+      // X said: the run of names between the mark and the verb
+      const bool touches = first == from_ || punct(first - 1);
+      if (touches && s < first && inside(s) != kNone)
+        speakers_.assign(1, i - 1), source_ = {first, i};
+      return;
+    }
+    if (i == from_ || !punct(i - 1) || s > i || i + 1 >= to_ || !nominal(i + 1)) return;
+    uint32_t last = i + 1;
+    while (last < to_ && nominal(last)) ++last;
+    if (t_.upos(last - 1) != Upos::kPropn && t_.upos(last - 1) != Upos::kNoun &&
+        t_.upos(last - 1) != Upos::kPron)
+      return;
+    const uint32_t top = top_of({i + 1, last}, kNone);
+    speakers_.assign(1, top == kNone ? last - 1 : top);
+    source_ = {i + 1, last};
   }
 
   // The noun right behind a verb of saying that ends its sentence and has no subject.
@@ -557,28 +590,65 @@ class Finder {
   // with a subject that they cut off.
   Range governed(uint32_t i, uint32_t head) const {
     Range r = reach_without(head, i > head && t_.below(i, head) ? i : kNone);
-    const Range here = part(head);
-    r.first = std::max(r.first, here.first);
-    if (inside(i) == inside(head) || inside(head) == kNone) r.last = std::min(r.last, here.last);
-    if (head > i) {
-      if (r.first <= i) r.first = i + 1;
-      // "said that …": all from the conjunction on
-      for (uint32_t k = i + 1; k < r.first && k < i + 12; ++k)
-        if (t_.lemma(k) == kThat && t_.upos(k) == Upos::kSconj && inside(k) == inside(i)) {
-          r.first = k;
+    const Range here = part(head > i ? i : head);
+    if (r.first < here.first) r.first = std::min(here.first, head);
+    if (r.last > here.last) r.last = std::max(here.last, head + 1);
+    if (head < i) return r;
+    if (r.first <= i) r.first = i + 1;
+    // "said that …": all from the conjunction on
+    // "… and that …": hung on the cue, it is more of the same
+    for (uint32_t c : t_.children(i))
+      if (c > head && (t_.urel(c) == Deprel::kConj || t_.urel(c) == Deprel::kCcomp) &&
+          marked(c, kThat) && reach(c).first <= r.last + 1 && clause_subject(c) != kNone)
+        r.last = std::max(r.last, std::min(reach(c).last, here.last));
+    for (uint32_t k = i + 1; k < r.first && k < i + 12; ++k)
+      if (t_.lemma(k) == kThat && t_.upos(k) == Upos::kSconj && inside(k) == inside(i)) {
+        r.first = k;
+        return r;
+      }
+    if (one_of(t_.lemma(i), kTelling) || marked(head, kTo) || !clause_like(head)) return r;
+    // What stands between the cue and its clause and is neither whom it is said to nor when and
+    // where belongs to the clause: the parser lost its subject.
+    const bool has_subject = subject_of(i) != kNone && subject_of(i) < i;
+    while (r.first > i + 1) {
+      const uint32_t w = r.first - 1;
+      if (punct(w)) {
+        if (t_.form(w) == kComma) {
+          // said if … came, he would go: the condition belongs to what is said
+          uint32_t c = w - 1;
+          while (c > i && t_.head(c) != i && !t_.root(c)) c = t_.head(c);
+          if (c > i && t_.head(c) == i && t_.urel(c) == Deprel::kAdvcl && conditional(c) &&
+              reach(c).first > i) {
+            r.first = reach(c).first;
+            continue;
+          }
           break;
         }
-      // What stands between the cue and the clause and hangs on neither subject nor object of the
-      // cue belongs to the clause: the parser lost its subject.
-      if (r.first > i + 1 && clause_subject(head) == kNone) {
-        for (uint32_t c : t_.children(i))
-          if ((t_.urel(c) == Deprel::kObj || t_.urel(c) == Deprel::kNsubj) && c > i &&
-              reach(c).last <= r.first && t_.child(head, Deprel::kMark) == kNone &&
-              feature(t_.feats(head), Feature::kVerbForm) == "Fin" && subject_of(i) != c)
-            r.first = std::min(r.first, reach(c).first);
+        if (t_.form(w) == kColon || dash(w)) break;
+        --r.first;
+        continue;
       }
+      uint32_t c = w;
+      while (t_.head(c) != i && !t_.root(c)) c = t_.head(c);
+      if (t_.root(c)) break;
+      const Deprel rel = t_.urel(c);
+      const bool strays = rel == Deprel::kObj || rel == Deprel::kXcomp || rel == Deprel::kCcomp ||
+                          (rel == Deprel::kNsubj && has_subject && c > i) || c == head ||
+                          t_.rel(c) == Deprel::kOblUnmarked || rel == Deprel::kFlat ||
+                          rel == Deprel::kMark || rel == Deprel::kAppos;
+      if (!strays || one_of(t_.lemma(c), kTimes)) break;
+      --r.first;
     }
     return r;
+  }
+  bool conditional(uint32_t clause_head) const {
+    for (uint32_t m : t_.children(clause_head))
+      if (m < clause_head && (t_.lemma(m) == kIf || t_.lemma(m) == kUnless || t_.lemma(m) == kWhen))
+        return true;
+    return false;
+  }
+  bool clause_like(uint32_t i) const {
+    return clause(i) || t_.child(i, Deprel::kCop) != kNone || t_.child(i, Deprel::kAux) != kNone;
   }
   uint32_t clause_subject(uint32_t i) const {
     for (uint32_t c : t_.children(i))
@@ -917,9 +987,22 @@ class Finder {
         if (c == cue || t_.below(cue, c)) r.last = std::max(object + 1, reach(c).first);
     }
     if (cue < object && cue >= r.first) r.first = cue + 1;
-    Range here = part(object);
-    r.first = std::max(r.first, here.first);
-    r.last = std::min(r.last, here.last);
+    // What follows without a comma and is no time goes with it, whatever it hangs on.
+    if (object > cue)
+      for (uint32_t c : t_.children(cue)) {
+        if (c <= object || reach(c).first != r.last) continue;
+        const Deprel rel = t_.urel(c);
+        if (rel != Deprel::kObl && rel != Deprel::kNmod && rel != Deprel::kXcomp &&
+            rel != Deprel::kAppos)
+          continue;
+        if (one_of(t_.lemma(c), kTimes) || t_.upos(c) == Upos::kNum ||
+            t_.rel(c) == Deprel::kOblUnmarked)
+          break;
+        r.last = reach(c).last;
+      }
+    Range here = part(cue);
+    r.first = std::max(r.first, std::min(here.first, object));
+    r.last = std::min(r.last, std::max(here.last, object + 1));
     return r;
   }
   bool is_party(uint32_t i) const {
@@ -1291,6 +1374,12 @@ class Finder {
         }
   }
 
+  bool in_quotation(Span cue) const {
+    auto s = std::lower_bound(quoted_.begin(), quoted_.end(), cue.end,
+                              [](const Span& q, uint32_t end) { return q.end < end; });
+    return s != quoted_.end() && s->start <= cue.start;
+  }
+
   // Quotations that no cue reaches: a sentence or more between marks, in a paragraph whose last
   // speaker is known, is his. Right behind his words it is the rest of them.
   void running_quotes() {
@@ -1299,7 +1388,7 @@ class Finder {
     std::vector<std::pair<uint32_t, size_t>> by_cue;
     for (size_t k = 0; k < quotes_.size(); ++k) {
       const QuoteRow& q = quotes_[k];
-      if (!q.stated) continue;
+      if (!q.stated || in_quotation(q.cue)) continue;  // speech in speech covers nothing
       covered.push_back({q.content, 0});
       if (q.source && q.form != QuoteRow::Form::kIndirect) by_cue.push_back({q.cue.end, k});
     }
