@@ -146,7 +146,7 @@ TimeReader::Amount TimeReader::amount_at(uint32_t i) const {
   // "a second term", "a day after", "a quarter of": no length of time; nor are three quarters of it
   if (article && !plural && any(at_unit, {"second", "day", "quarter", "minute", "night"}) &&
       at_unit == i + 1 && !any(at_unit + 1, {"ago", "earlier", "later"}) &&
-      !(any(at_unit + 1, {"before", "after"}) && kind(at_unit + 2) != 'w'))
+      !(any(at_unit + 1, {"before", "after"}) && (is(at_unit, "day") || kind(at_unit + 2) != 'w')))
     return {};
   if (article && plural) return {};
   if (is(at_unit, "second") && !(kind(at_unit - 1) == '-')) return {};
@@ -213,7 +213,10 @@ TimeReader::Reading TimeReader::duration(uint32_t i) {
       return made(a.end, duration_value(a), TimeType::kSet);
     return made(a.end, duration_value(a), TimeType::kDuration);
   }
-  if (a.vague) return made(end, sign < 0 ? "PAST_REF" : "FUTURE_REF");
+  if (a.vague)  // "hours later" may be past or to come
+    return made(end, sign < 0        ? "PAST_REF"
+                     : a.unit->clock ? "XXXX-XX-XX"
+                                     : shifted(*a.unit, 0, {}));
   // "ago" counts from the report, the others from what is told.
   std::optional<Day> base = anchor_;
   std::string anchor = anchor_text_;
@@ -305,10 +308,13 @@ TimeReader::Reading TimeReader::set(uint32_t i) const {
   if (is(i, "a") && is(i + 1, "day") && i > 0 &&
       (kind(i - 1) == 'd' || any(i - 1, {"million", "billion", "times", "barrels"})))
     return made(i + 2, "P1D", TimeType::kSet);
-  if (at(i).capital && i > 0) return {};  // a newspaper's name
-  if (is(i, "daily") && (before(i, {"the", "a"}) || at(i + 1).capital)) {
+  if (at(i).capital && i > 0) return {};                      // a newspaper's name
+  if (any(i, {"daily", "weekly", "monthly", "quarterly"})) {  // what appears so often is a paper
     const uint32_t token = at(i).token;
-    if (token >= tags_.size() || tags_.upos[token] == Upos::kNoun || at(i + 1).capital) return {};
+    if (at(i + 1).capital) return {};
+    if (token < tags_.size() ? tags_.upos[token] == Upos::kNoun || tags_.upos[token] == Upos::kPropn
+                             : before(i, {"the", "a"}) && clause_ends(i + 1))
+      return {};
   }
   std::string_view value = is(i, "daily")                             ? "P1D"
                            : is(i, "weekly")                          ? "P1W"
@@ -329,12 +335,14 @@ TimeReader::Reading TimeReader::bare_units(uint32_t i) const {
   if (a != i) {
     if (!before(i, {"over", "through", "down"}) || !clause_ends(a + 1)) return {};
   } else {
+    if (i > 0 && (kind(i - 1) == 'd' || word(i - 1).cardinal >= 0)) return {};
     if (any(a + 1, {"ago", "earlier"})) return made(a + 2, "PAST_REF");
-    if (is(a + 1, "later")) return made(a + 2, "FUTURE_REF");
+    if (is(a + 1, "later"))
+      return made(a + 2, w.unit->clock ? "XXXX-XX-XX" : shifted(*w.unit, 0, {}));
     const bool lasting = kind(a + 1) == '-' && is(a + 2, "long");
     if (!lasting &&
-        !before(i, {"for", "after", "within", "takes", "take", "took", "lasted", "last",
-                    "following", "despite"}) &&
+        !before(i, {"for", "after", "within", "takes", "take", "took", "lasted", "following",
+                    "despite"}) &&
         !(is(a + 1, "of") &&
           before(i, {"of", "by", "with", "during", "through", "to", "in", "end", "and", "amid"})) &&
         !(is(a + 1, "of") && i == 0))

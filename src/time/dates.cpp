@@ -60,6 +60,9 @@ TimeReader::Reading TimeReader::numeric_date(uint32_t i) const {
     if (separator == '-' && at(i).length() == 4 && at(i + 2).length() == 2 && b >= 1 && b <= 12 &&
         a >= 1900 && a <= 2100 && a % 100 >= b && !at(i + 3).glued)
       return made(i + 3, iso_month(a, b));
+    if (separator == '/' && at(i).length() <= 2 && at(i + 2).length() == 4 && a >= 1 && a <= 12 &&
+        b >= 1900 && b <= 2100)
+      return made(i + 3, iso_month(b, a));
     return {};
   }
   const int c = at(i + 4).number;
@@ -182,10 +185,12 @@ bool TimeReader::range_mark(uint32_t i) const {
 
 // 18 July [2021], 18th of July, the third of May; the first day of "3-5 July".
 TimeReader::Reading TimeReader::day_first(uint32_t i, int weekday) {
-  if (is(i, "the")) ++i;
+  const bool the = is(i, "the");
+  if (the) ++i;
   int day = 0, month = 0;
   uint32_t end = day_at(i, day);
   if (!end || (kind(i) == 'd' && glued_number(i))) return {};
+  if (the && kind(i) == 'd' && end == i + 1) return {};  // "the 3 May summit"
   if (range_mark(end) || is(end, "and")) {
     int last = 0;
     if (uint32_t second = day_at(end + 1, last);
@@ -287,7 +292,7 @@ bool TimeReader::month_is_sure(uint32_t i) const {
   const bool weak =
       before(i, {"by", "of", "from", "to", "before", "after", "through", "and", "for", "or"});
   if (month == 5 || month == 3)
-    return strong || (weak && (clause_ends(end) || range_mark(end) || is(end, "and")));
+    return strong || (weak && (kind(end) != 'w' || range_mark(end) || is(end, "and")));
   return strong || weak || !name_follows(end);
 }
 
@@ -315,7 +320,8 @@ TimeReader::Reading TimeReader::weekday(uint32_t i) {
       (!is(end, "morning") || at(end + 1).capital))
     return {};  // newspapers
   const std::string open = "XXXX-WXX-" + std::to_string(w.weekday);
-  if (w.plural) return made(end, open, TimeType::kSet);
+  // "Wednesdays blast" has only lost its apostrophe.
+  if (w.plural && clause_ends(end)) return made(end, open, TimeType::kSet);
   // Monday, 18 July 2021; Monday (July 18): one expression.
   uint32_t next = kind(end) == ',' || kind(end) == '(' ? end + 1 : end;
   if (is(next, "the")) ++next;
@@ -380,6 +386,7 @@ TimeReader::Reading TimeReader::deictic(uint32_t i) const {
   int shift = 0;
   uint32_t end = i + 1;
   std::string part;
+  if (i > 0 && at(i).capital && at(i - 1).capital && kind(i - 1) == 'w') return {};  // "USA Today"
   if (is(i, "today"))
     shift = 0;
   else if (is(i, "yesterday"))
@@ -418,10 +425,11 @@ TimeReader::Reading TimeReader::vague(uint32_t i) const {
   const TimeWord& noun = word(a + 1);
   if (noun.unit && noun.plural) {
     if (is(a, "recent")) return made(a + 2, "PAST_REF");
-    if (any(a, {"past", "previous", "last"})) return made(a + 2, "PAST_REF");
+    if (any(a, {"past", "previous", "last"}) && clause_ends(a + 2)) return made(a + 2, "PAST_REF");
     if (any(a, {"coming", "next"})) return made(a + 2, "FUTURE_REF");
   }
   if (a == i) return {};
+  if (is(a + 1, "of")) return {};
   if (is(a, "future") && clause_ends(a + 1)) return made(a + 1, "FUTURE_REF");
   if (is(a, "weekend") && !plural_noun(a + 1) && !is(a + 1, "of"))
     return anchored(a + 1, weekend_value(i, a + 1));
@@ -459,7 +467,9 @@ TimeReader::Reading TimeReader::relative(uint32_t i) const {
     if (!anchor_) return made(end, "XXXX-WXX-" + std::to_string(noun.weekday));
     int back = (weekday_of(*anchor_) - noun.weekday + 7) % 7;
     Day day = *anchor_ - days(back == 0 && shift < 0 ? 7 : back);
-    if (shift > 0 || (shift == 0 && back != 0 && tense(i, end) != Tense::kPast)) day += days(7);
+    // "this Friday" is to come, unless it is told as past on one of the days after it.
+    if (shift > 0 || (shift == 0 && back != 0 && (back > 2 || tense(i, end) != Tense::kPast)))
+      day += days(7);
     std::string part;
     if (!word(end).part.empty() && !word(end).plural) part = "T" + std::string(word(end).part);
     return anchored(part.empty() ? end : end + 1, iso_day(day) + part,
@@ -467,10 +477,12 @@ TimeReader::Reading TimeReader::relative(uint32_t i) const {
   }
   if (int month = 0; uint32_t behind = month_at(next, month)) {
     if (!anchor_) return made(behind, "XXXX-" + two(month));
-    // "last June" in July is that of the year before: the one just past is "last month".
+    // "last June" in July may be the one just past or that of the year before.
     int year = year_of(*anchor_), now = month_of(*anchor_);
-    if (shift < 0 && month >= now - 1) --year;
-    if (shift < 0 && now == 1 && month == 12) --year;
+    if (shift < 0 && month == (now + 10) % 12 + 1 && word(next).month) {
+      if (!year_after(behind)) return made(behind, "XXXX-" + two(month));
+    }
+    if (shift < 0 && month >= now) --year;
     if (shift > 0 && month <= now) ++year;
     if (Year y = year_after(behind); y && shift == 0) return {};
     return anchored(behind, iso_month(year, month));
@@ -490,7 +502,10 @@ TimeReader::Reading TimeReader::relative(uint32_t i) const {
   }
   if (is(next, "weekend")) {
     if (!anchor_) return made(end, "XXXX-WXX-WE");
-    if (shift == 0) return anchored(end, weekend_value(i, end));
+    if (shift == 0) {
+      bool over = weekday_of(*anchor_) < 4 && tense(i, end) == Tense::kPast;
+      return anchored(end, iso_week(*anchor_ - days(over ? 7 : 0)) + "-WE");
+    }
     return anchored(end, iso_week(*anchor_ + days(7 * shift)) + "-WE");
   }
   if (!noun.part.empty() && !noun.plural && (shift == 0 || (shift < 0 && noun.part == "NI"))) {
@@ -642,6 +657,9 @@ TimeReader::Reading TimeReader::season(uint32_t i) const {
     return {};
   if (is(a + 1, "of") || at(a).capital != (a == 0) || (is(a, "fall") && a == i)) return {};
   if (!clause_ends(a + 1)) return {};
+  // "in summer" without an article and a tense: in every one
+  if (a == i && tense(i, a + 1) == Tense::kUnknown)
+    return made(a + 1, "XXXX-" + std::string(w.season));
   return anchored(a + 1, season_value(w.season, i, a + 1));
 }
 
@@ -733,8 +751,11 @@ TimeReader::Reading TimeReader::year(uint32_t i) {
     pending_.anchored = false;
     return made(i + 1, year_text(p.number));
   }
-  const bool firm = before(i, {"in", "since", "until", "during", "before", "after", "early", "late",
-                               "mid", "(", "between", "year", "through", "till", "circa"});
+  const bool range = next == '-' && kind(i + 2) == 'd' && at(i + 2).length() == 4 &&
+                     at(i + 2).number > p.number && at(i + 2).number <= 2100;
+  const bool firm =
+      range || before(i, {"in", "since", "until", "during", "before", "after", "early", "late",
+                          "mid", "(", "between", "year", "through", "till", "circa"});
   const bool soft = before(i, {"by", "from", "of", "to", "and", "the", "-", "for", "or", "around",
                                "about", "a", "an", "its", "their", "his", "this", "/", "'s"});
   // "in 2021 year", as some languages have it

@@ -19,6 +19,19 @@ constexpr std::array<std::string_view, 22> kImplicative = {
     "happen", "seem",    "have",  "help",  "able",     "prove", "get", "cease",
     "dare",   "neglect", "rush",  "move",  "step",     "remain"};
 
+// What these ask for is to come.
+constexpr std::array<std::string_view, 16> kAsking = {
+    "call", "appeal", "plan",    "prepare", "push",   "press", "propose",  "invite",
+    "urge", "await",  "request", "seek",    "demand", "want",  "schedule", "expect"};
+// In the present these tell of a day to come; others ("says on Friday") of one just past.
+constexpr std::array<std::string_view, 11> kOnCalendar = {"begin",  "start",   "open",     "resume",
+                                                          "expire", "convene", "vote",     "reopen",
+                                                          "close",  "end",     "reconvene"};
+
+// "when she travels": in the present these tell of what has not happened yet.
+constexpr std::array<std::string_view, 7> kAhead = {"when",   "once", "after", "until",
+                                                    "before", "if",   "unless"};
+
 constexpr std::array<std::string_view, 9> kFutureWords = {
     "will", "shall", "'ll", "scheduled", "expected", "upcoming", "plans", "planned", "due"};
 constexpr std::array<std::string_view, 6> kModals = {"may",   "might",  "can",
@@ -57,14 +70,16 @@ class Clause {
     for (int step = 0; step < kMaxSteps; ++step) {
       uint32_t up = trees_.head[at];
       if (up == at || up < from_ || up >= to_) return Tense::kUnknown;
-      Deprel relation = trees_.deprel[at];
-      // "scheduled for Friday", "due on Friday", "set for Friday": what is planned for it lies
-      // ahead.
-      bool object = universal(relation) == Deprel::kObl || universal(relation) == Deprel::kNmod ||
-                    universal(relation) == Deprel::kAdvmod;
+      Deprel relation = universal(trees_.deprel[at]);
+      const bool oblique =
+          relation == Deprel::kObl || relation == Deprel::kNmod || relation == Deprel::kAdvmod;
+      const bool noun = at < first || at >= last;  // of which the expression is a part
       at = up;
-      if (object && among(tags_.lemma(at), kScheduled) && !finite_past_active(at))
-        return Tense::kFuture;
+      // "scheduled for Friday", "called for a march on Friday"
+      if (oblique && among(tags_.lemma(at), kScheduled) && !finite_past_active(at) && !aside(at))
+        return Tense::kFutureInPast;
+      if (noun && (oblique || relation == Deprel::kObj) && among(tags_.lemma(at), kAsking))
+        return Tense::kFutureInPast;
       if (ahead_of(at)) return Tense::kFuture;
       bool verb = tags_.upos[at] == Upos::kVerb || tags_.upos[at] == Upos::kAux;
       bool copula = false;
@@ -72,6 +87,7 @@ class Clause {
         for (uint32_t i = from_; i < to_; ++i)
           if (trees_.head[i] == at && trees_.deprel[i] == Deprel::kCop) copula = true;
       if (!verb && !copula) continue;
+      if (aside(at) || misplaced(at, first)) continue;
       Tense found = of_verb(at);
       if (found != Tense::kUnknown) return found;
       if (finite(at)) return Tense::kUnknown;  // a present that tells nothing
@@ -88,6 +104,27 @@ class Clause {
   bool finite_past_active(uint32_t i) const {
     return finite(i) && has(i, Feature::kTense, "Past") && tags_.upos[i] == Upos::kVerb;
   }
+  bool child(uint32_t verb, Deprel relation) const {
+    for (uint32_t i = from_; i < to_; ++i)
+      if (trees_.head[i] == verb && i != verb && universal(trees_.deprel[i]) == relation)
+        return true;
+    return false;
+  }
+  // "as planned", "as agreed"
+  bool aside(uint32_t verb) const {
+    if (finite(verb) || trees_.deprel[verb] != Deprel::kAdvcl) return false;
+    for (uint32_t i = from_; i < verb; ++i)
+      if (trees_.head[i] == verb && trees_.deprel[i] == Deprel::kMark && tags_.lemma(i) == "as")
+        return true;
+    return false;
+  }
+  // A time rather belongs to the verb in front than to a participle behind it: "begin on Monday,
+  // scaled down".
+  bool misplaced(uint32_t verb, uint32_t first) const {
+    const uint32_t above = trees_.head[verb];
+    return verb > first && above < first && !child(verb, Deprel::kNsubj) &&
+           !child(verb, Deprel::kAux);
+  }
   // "ahead of talks"
   bool ahead_of(uint32_t noun) const {
     for (uint32_t i = from_; i < to_; ++i)
@@ -100,11 +137,15 @@ class Clause {
   // What the verb and its auxiliaries say; nothing for a form that leans on the verb above.
   Tense of_verb(uint32_t verb) const {
     bool to = false, perfect = false, past = false, modal = false, would = false, will = false,
-         be = false, any = false;
+         be = false, any = false, ahead = false, takes = false;
     for (uint32_t i = from_; i < to_; ++i) {
       if (trees_.head[i] != verb || i == verb) continue;
       Deprel r = trees_.deprel[i];
       if (r == Deprel::kMark && tags_.lemma(i) == "to") to = true;
+      if ((r == Deprel::kMark || r == Deprel::kAdvmod) && among(tags_.lemma(i), kAhead))
+        ahead = true;
+      if (r == Deprel::kObj && (tags_.lemma(i) == "place" || tags_.lemma(i) == "effect"))
+        takes = true;
       if (universal(r) != Deprel::kAux && r != Deprel::kCop) continue;
       any = true;
       std::string_view lemma = tags_.lemma(i);
@@ -138,7 +179,9 @@ class Clause {
       return Tense::kUnknown;  // is held
     }
     if (be && has(verb, Feature::kTense, "Pres") && !finite(verb)) return Tense::kFuture;
-    if (!any && finite(verb) && has(verb, Feature::kTense, "Pres")) return Tense::kUnknown;
+    if (!any && finite(verb) && has(verb, Feature::kTense, "Pres") &&
+        (ahead || among(tags_.lemma(verb), kOnCalendar) || (tags_.lemma(verb) == "take" && takes)))
+      return Tense::kFuture;
     return Tense::kUnknown;
   }
 

@@ -200,7 +200,7 @@ Times TimeReader::run() {
     const size_t first_row = times_.size();
     for (uint32_t i = 0; i < pieces_.size();) {
       Reading r = read(i);
-      if (!r || r.end <= i) {
+      if (!r || r.end <= i || r.value.empty()) {  // empty: beyond the calendar
         ++i;
         continue;
       }
