@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/fold.h"
@@ -17,7 +18,17 @@ constexpr uint32_t kNone = TreeIndex::kNone;
 const uint64_t kDeny = fold_hash("deny"), kThank = fold_hash("thank"), kFor = fold_hash("for"),
                kIn = fold_hash("in"), kAt = fold_hash("at"), kNear = fold_hash("near"),
                kTo = fold_hash("to"), kInside = fold_hash("inside"),
-               kOutside = fold_hash("outside"), kOf = fold_hash("of");
+               kOutside = fold_hash("outside"), kOf = fold_hash("of"), kVow = fold_hash("vow"),
+               kSwear = fold_hash("swear"), kPledge = fold_hash("pledge"),
+               kMust = fold_hash("must"), kShould = fold_hash("should"),
+               kOught = fold_hash("ought"), kWill = fold_hash("will"), kShall = fold_hash("shall"),
+               kLl = fold_hash("'ll"), kWould = fold_hash("would"), kWo = fold_hash("wo"),
+               kNot = fold_hash("not"), kNt = fold_hash("n't"), kNever = fold_hash("never"),
+               kIf = fold_hash("if"), kUnless = fold_hash("unless"),
+               kWhether = fold_hash("whether"), kHave = fold_hash("have"),
+               kNeed = fold_hash("need"), kEnd = fold_hash("end"), kStop = fold_hash("stop"),
+               kCease = fold_hash("cease"), kHalt = fold_hash("halt"),
+               kAgainst = fold_hash("against"), kOn = fold_hash("on"), kBe = fold_hash("be");
 
 // Verbs that say of their object only that it happens: the noun is the act, and their subject may
 // be its doer ("staged an attack", "paid a visit", "issued a warning").
@@ -85,6 +96,7 @@ class Coder {
   // triggers of their own, except an act that is thanked for or accused of.
   void find_triggers() {
     found_.clear();
+    blocked_.clear();
     std::vector<uint32_t> matched;
     for (uint32_t i = from_; i < to_; ++i) {
       if (t_.upos(i) != Upos::kVerb && t_.upos(i) != Upos::kNoun && t_.upos(i) != Upos::kAdj &&
@@ -95,8 +107,13 @@ class Coder {
         find_trigger(i, t_.form(i), matched);
     }
     std::vector<bool> drop(found_.size(), false);
+    for (size_t a = 0; a < found_.size(); ++a)
+      for (const std::vector<uint32_t>& words : blocked_)
+        if (words.size() >= found_[a].matched.size() &&
+            std::find(words.begin(), words.end(), found_[a].matched.front()) != words.end())
+          drop[a] = true;
     for (size_t a = 0; a < found_.size(); ++a) {
-      if (found_[a].matched.size() < 2) continue;
+      if (drop[a] || found_[a].matched.size() < 2) continue;
       for (size_t b = 0; b < found_.size(); ++b) {
         if (a == b || drop[b]) continue;
         uint32_t head = found_[b].matched.front();
@@ -126,6 +143,15 @@ class Coder {
     for (uint32_t index : triggers_.by_head(key)) {
       const Trigger& trigger = triggers_.triggers()[index];
       if (!matches(t_, i, trigger.pattern, matched)) continue;
+      if (trigger.blocks()) {
+        blocked_.push_back(matched);
+        return true;
+      }
+      // A participle before its noun says which one, it does not tell: freed pilots, the exiled
+      // government.
+      if (t_.urel(i) == Deprel::kAmod && i < t_.head(i) && trigger.pattern.words.size() == 1 &&
+          trigger.pattern.pos == PatternPos::kVerb && t_.child(i, Deprel::kNsubj) == kNone)
+        return true;
       // A word inside a name names, it does not tell: the Defence Ministry, the Peace Corps.
       if (t_.upos(i) == Upos::kPropn && trigger.pattern.words.size() == 1 &&
           t_.urel(i) != Deprel::kRoot)
@@ -150,6 +176,107 @@ class Coder {
           if (f.matched.front() == c) return true;
     }
     return false;
+  }
+
+  // rejected the accusation, dismissed the report: nothing was asked for that could be refused.
+  bool rejects_charge(const Found& f) const {
+    if (f.trigger->type != "REJECT" && f.trigger->type != "ACCUSE") return false;
+    static const std::unordered_set<uint64_t> verbs = hashes(
+        {"deny", "reject", "refute", "dismiss", "rebut", "repudiate", "rubbish", "discount"});
+    static const std::unordered_set<uint64_t> charges =
+        hashes({"accusation", "charge", "allegation", "claim", "report", "rumour", "rumor",
+                "suggestion", "insinuation", "speculation", "criticism", "involvement", "part",
+                "role", "wrongdoing", "responsibility", "assertion", "notion"});
+    const uint32_t head = f.matched.front();
+    if (!verbs.contains(t_.lemma(head))) return false;
+    std::vector<uint32_t> heads;
+    objects(t_, head, heads);
+    for (uint32_t h : heads)
+      if (charges.contains(t_.lemma(h))) return true;
+    return false;
+  }
+
+  // claimed the blast, claimed responsibility for it: the act is in the object.
+  bool claims_deed(const Found& f) const {
+    static const uint64_t claim = fold_hash("claim"), responsibility = fold_hash("responsibility"),
+                          admit = fold_hash("admit");
+    const uint32_t head = f.matched.front();
+    if (t_.lemma(head) != claim && t_.lemma(head) != admit) return false;
+    std::vector<uint32_t> heads;
+    objects(t_, head, heads);
+    for (uint32_t h : heads) {
+      if (t_.lemma(h) == responsibility) return true;
+      for (const Found& g : found_)
+        if (g.matched.front() == h && g.trigger->type == "ASSAULT") return true;
+    }
+    return false;
+  }
+  // The subject of "claimed" over an act of violence, or over responsibility for it.
+  void claimant(const Found& f, std::vector<EntityId>& out) const {
+    static const uint64_t claim = fold_hash("claim"), responsibility = fold_hash("responsibility"),
+                          admit = fold_hash("admit");
+    uint32_t i = f.matched.front();
+    for (int turns = 0; turns < 3 && !t_.root(i); ++turns) {
+      const uint32_t up = t_.head(i);
+      if (t_.urel(i) != Deprel::kObj && t_.urel(i) != Deprel::kNmod &&
+          t_.urel(i) != Deprel::kObl && t_.urel(i) != Deprel::kConj)
+        return;
+      if (t_.lemma(up) == claim || t_.lemma(up) == admit) {
+        std::vector<uint32_t> heads;
+        subjects(t_, up, heads);
+        for (uint32_t h : heads) mentions_.resolve(h, true, out);
+        return;
+      }
+      if (t_.lemma(up) != responsibility && t_.urel(i) != Deprel::kConj) return;
+      i = up;
+    }
+  }
+
+  // insisted that it had not fired, a poll suggests: without a wish in it no request.
+  bool merely_says(const Found& f) const {
+    static const std::unordered_set<uint64_t> verbs =
+        hashes({"insist", "suggest", "maintain", "propose", "argue"});
+    const uint32_t head = f.matched.front();
+    if (f.trigger->type != "REQUEST" || f.trigger->pattern.words.size() > 1 ||
+        !verbs.contains(t_.lemma(head)) || t_.upos(head) != Upos::kVerb)
+      return false;
+    for (uint32_t c : t_.children(head)) {
+      const Deprel r = t_.urel(c);
+      if (r == Deprel::kXcomp || r == Deprel::kObj) return false;
+      if (r == Deprel::kObl) {
+        const uint32_t m = t_.child(c, Deprel::kCase);
+        if (m != kNone && t_.lemma(m) == kOn) return false;
+      }
+      if (r != Deprel::kCcomp) continue;
+      const std::string_view form = feature(t_.feats(c), Feature::kVerbForm);
+      if (form == "Ger" || feature(t_.feats(c), Feature::kMood) == "Sub") return false;
+      bool finite = false;
+      for (uint32_t a : t_.children(c))
+        if (t_.urel(a) == Deprel::kAux || t_.urel(a) == Deprel::kCop) {
+          if (t_.lemma(a) == kShould || t_.form(a) == kShould || t_.lemma(a) == kMust)
+            return false;
+          finite |= t_.form(a) != kBe;
+        }
+      if (form == "Inf" && !finite) return false;  // that the army leave
+    }
+    return true;
+  }
+
+  // "ambushed the convoy, killing nine": the participle tells what came of the same act.
+  bool outcome_of(const Found& f, const Found& governor) {
+    const uint32_t head = f.matched.front();
+    if (f.trigger->type != "ASSAULT" || governor.trigger->type != "ASSAULT") return false;
+    if (t_.urel(head) != Deprel::kAdvcl || t_.head(head) != governor.matched.front()) return false;
+    if (feature(t_.feats(head), Feature::kVerbForm) == "Fin" ||
+        t_.child(head, Deprel::kNsubj) != kNone || infinitive(head))
+      return false;
+    return true;
+  }
+
+  static std::unordered_set<uint64_t> hashes(std::initializer_list<const char*> words) {
+    std::unordered_set<uint64_t> out;
+    for (const char* w : words) out.insert(fold_hash(w));
+    return out;
   }
 
   int depth(uint32_t i) const {
@@ -192,6 +319,164 @@ class Coder {
     return m != kNone && t_.lemma(m) == kFor;
   }
 
+  // What an act is as it is told here: its own type, or another where it is only promised, refused,
+  // demanded or forbidden in words.
+  struct Reading {
+    std::string type, mode, cameo;
+    double goldstein = 0;
+    const char* cue = "";  // of resources/events/shifts.tsv, empty if it is what it is
+    const QuoteRow* quote = nullptr;  // in which a speaker demands or promises it
+  };
+
+  void take(Reading& r, const Shift& s, const char* cue, bool type) const {
+    if (type) r.type = s.type;
+    r.mode = s.mode;
+    r.cameo = s.cameo;
+    r.goldstein = s.goldstein;
+    r.cue = cue;
+  }
+
+  // The first act that stands in the complement of a promise, demand, refusal or threat.
+  const Found* nested_in(const Found& f) {
+    for (const Found& g : found_)
+      if (&g != &f && governor_of(g) == &f) return &g;
+    return nullptr;
+  }
+
+  // "agreed to free the crew" is CONCEDE, "vowed to bomb" THREATEN; and a demand or refusal has the
+  // mode of what is demanded or refused.
+  void read_complement(const Found& f, Reading& r) {
+    const char* cue = r.type == "AGREE" || r.type == "THREATEN" ? "promised"
+                      : r.type == "REQUEST"                     ? "demanded"
+                      : r.type == "REJECT"                      ? "refused"
+                                                                : nullptr;
+    if (!cue || !r.mode.empty()) return;
+    const Found* nested = nested_in(f);
+    if (!nested) return;
+    const Shift* s = triggers_.shift(nested->trigger->type, nested->trigger->mode, cue);
+    if (!s) return;
+    if (s->type == r.type) return take(r, *s, cue, false);
+    const uint64_t lemma = t_.lemma(f.matched.front());
+    if (r.type == "AGREE" &&
+        (s->type == "CONCEDE" ||
+         (s->type == "THREATEN" && (lemma == kVow || lemma == kSwear || lemma == kPledge))))
+      take(r, *s, cue, true);
+  }
+
+  enum class Modal : uint8_t { kAbsent, kDuty, kFuture };
+  struct ModalReading {
+    Modal modal = Modal::kAbsent;
+    bool negated = false, conditional = false;
+    uint32_t at = kNone;
+  };
+
+  // must, should, has to, needs to, will: at the clause of the word or at the verbs it completes.
+  ModalReading modal_at(uint32_t word) const {
+    ModalReading out;
+    uint32_t v = clause_of(t_, word);
+    for (int turns = 0; turns < 4; ++turns) {
+      for (uint32_t c : t_.children(v)) {
+        const Deprel r = t_.urel(c);
+        if (r == Deprel::kAux) {
+          const uint64_t l = t_.lemma(c), form = t_.form(c);
+          if (l == kMust || l == kShould || form == kShould || l == kOught)
+            out.modal = Modal::kDuty;
+          else if (l == kWill || l == kShall || l == kLl || l == kWould || form == kWould ||
+                   form == kWo)
+            out.modal = Modal::kFuture;
+        }
+        if (r == Deprel::kAdvmod && (t_.lemma(c) == kNot || t_.form(c) == kNt ||
+                                     t_.lemma(c) == kNever || t_.lemma(c) == kNt))
+          out.negated = true;
+        if (r == Deprel::kMark && (t_.lemma(c) == kIf || t_.lemma(c) == kWhether ||
+                                   t_.lemma(c) == kUnless))
+          return {};  // the condition itself binds nobody
+        if (r == Deprel::kAdvcl) {
+          const uint32_t mark = t_.child(c, Deprel::kMark);
+          if (mark != kNone && (t_.lemma(mark) == kIf || t_.lemma(mark) == kUnless))
+            out.conditional = true;
+        }
+      }
+      out.at = v;
+      if (out.modal != Modal::kAbsent) return out;
+      if (t_.root(v) || t_.urel(v) != Deprel::kXcomp) return out;
+      const uint32_t up = t_.head(v);
+      const uint64_t l = t_.lemma(up);
+      if (l == kHave || l == kNeed || l == kOught) {
+        out.modal = Modal::kDuty;
+        out.at = up;
+        for (uint32_t c : t_.children(up))
+          if (t_.urel(c) == Deprel::kAdvmod && (t_.lemma(c) == kNot || t_.form(c) == kNt))
+            return {};  // need not
+        return out;
+      }
+      v = up;
+    }
+    return out;
+  }
+
+  const QuoteRow* quote_of(uint32_t word) const {
+    const QuoteRow* nearest = nullptr;
+    for (const QuoteRow& q : quotes_)
+      if (!q.speakers.empty() && q.content.contains(tokens_.span(word)) &&
+          (!nearest || q.content.size() < nearest->content.size()))
+        nearest = &q;
+    return nearest;
+  }
+
+  static bool share(const std::vector<EntityId>& a, const std::vector<EntityId>& b) {
+    return std::any_of(a.begin(), a.end(), [&](EntityId x) {
+      return std::find(b.begin(), b.end(), x) != b.end();
+    });
+  }
+
+  // Who speaks for whom: the same party, or one of the same country (the minister: "Laos will …").
+  bool speaks_for(const QuoteRow& q, const std::vector<EntityId>& actors) const {
+    if (share(q.speakers, actors)) return true;
+    for (EntityId a : actors)
+      for (EntityId s : q.speakers) {
+        const EntityRow &x = entities_.rows[a.index], &y = entities_.rows[s.index];
+        if (!x.country.empty() && x.country == y.country && x.kind == EntityKind::kState)
+          return true;
+      }
+    return false;
+  }
+
+  // "The rebels must free the pilots, Accra said": a demand of Accra's. "We will send rice": a
+  // promise.
+  void read_modal(const Found& f, const EventRow& e, Reading& r) const {
+    const uint32_t head = f.matched.front();
+    const QuoteRow* q = quote_of(head);
+    if (!q || q->cue.overlaps(tokens_.span(head)) || q->act == "urge") return;
+    const ModalReading m = modal_at(head);
+    if (m.modal == Modal::kAbsent || t_.rel(m.at) == Deprel::kAclRelcl) return;
+    // An act as the subject of "must end"; else the modal speaks of the act itself.
+    bool ends = false;
+    if (clause_of(t_, head) != head && t_.urel(head) == Deprel::kNsubj) {
+      const uint64_t verb = t_.lemma(m.at);
+      ends = verb == kEnd || verb == kStop || verb == kCease || verb == kHalt;
+      if (!ends) return;
+    }
+    const bool own = speaks_for(*q, e.actors);
+    if (m.modal == Modal::kDuty && !own) {
+      const char* cue = m.negated != ends ? "forbidden" : "demanded";
+      if (const Shift* s = triggers_.shift(r.type, r.mode, cue)) {
+        take(r, *s, cue, true);
+        r.quote = q;
+      }
+      return;
+    }
+    if (m.modal != Modal::kFuture || !own || ends) return;
+    if (m.negated) {
+      if (const Shift* s = triggers_.shift(r.type, r.mode, "refused")) take(r, *s, "refused", true);
+      return;
+    }
+    const Shift* s = triggers_.shift(r.type, r.mode, "promised");
+    if (!s || r.type == "CONSULT") return;  // a visit that is announced is in the calendar
+    if (s->type == "THREATEN" && !m.conditional) return;  // decided, not threatened
+    take(r, *s, "promised", true);
+  }
+
   void code(size_t k) {
     Found& f = found_[k];
     const Trigger& trigger = *f.trigger;
@@ -199,8 +484,13 @@ class Coder {
     Found* governor = governor_of(f);
     // Denying that something happened is no refusal: the act that is denied is coded, as negated.
     const bool denial = governor && t_.lemma(governor->matched.front()) == kDeny;
-    if (t_.lemma(head) == kDeny && denies_fact(head))
+    if ((t_.lemma(head) == kDeny && denies_fact(head)) || rejects_charge(f))
       return tell(f, "a denial of a fact; the act that is denied is coded as negated");
+    if (claims_deed(f)) return tell(f, "a deed that is claimed is the claimant's, told by him");
+    if (merely_says(f)) return tell(f, "what is insisted or suggested is a fact, nothing asked for");
+    if (governor && governor->coded && !denial && outcome_of(f, *governor))
+      return tell(f, "inside \"" + governor->trigger->pattern.phrase +
+                         "\" (" + governor->trigger->type + "): what came of the same act");
     if (governor && !denial) {
       const std::string& type = governor->trigger->type;
       // What is promised, refused, threatened or demanded is not coded a second time; a topic of
@@ -239,6 +529,8 @@ class Coder {
     fill(t_, mentions_, f.matched, frame, FrameSlot::Role::kRecipient, e.recipients,
          &recipient_heads);
     if (e.actors.empty()) first_person(f.matched, e.actors);
+    if (e.actors.empty() && trigger.type == "ASSAULT") claimant(f, e.actors);
+    if (e.recipients.empty() && !mutual) other_places(f, e);
     // A town that is shelled is who suffers, if nobody in it is named.
     if (e.recipients.empty() && trigger.type == "ASSAULT")
       for (uint32_t h : recipient_heads) mentions_.at(h, true, e.recipients);
@@ -265,13 +557,20 @@ class Coder {
       e.actors.insert(e.actors.end(), e.recipients.begin(), e.recipients.end());
       e.recipients.clear();
     }
-    if (trace_) *trace_ += describe(f, e);
-    if (const char* why = unworthy(trigger, e)) return tell(f, why);
+    Reading reading{trigger.type, trigger.mode, trigger.cameo, trigger.goldstein};
+    read_complement(f, reading);
+    if (!*reading.cue) read_modal(f, e, reading);
+    if (reading.quote) {  // who demands it acts, upon who is to do it
+      e.recipients = std::move(e.actors);
+      e.actors = reading.quote->speakers;
+    }
+    if (trace_) *trace_ += describe(f, e, reading);
+    if (const char* why = unworthy(f, e)) return tell(f, why);
 
-    e.type = trigger.type;
-    e.mode = trigger.mode;
-    e.cameo = trigger.cameo;
-    e.goldstein = trigger.goldstein;
+    e.type = reading.type;
+    e.mode = reading.mode;
+    e.cameo = reading.cameo;
+    e.goldstein = reading.goldstein;
     e.contexts = trigger.contexts;
     uint32_t first = head, last = head + 1;
     for (uint32_t m : f.matched) {
@@ -290,8 +589,11 @@ class Coder {
     while (b > last && t_.upos(b - 1) == Upos::kPunct && t_.word(b - 1) == ",") --b;
     e.evidence = {tokens_.start[a], tokens_.end[b - 1]};
     e.rule = "trigger:" + trigger.pattern.phrase;
-    StatusReading status = read_status(t_, f.matched);
-    e.status = status.status;
+    if (*reading.cue) e.rule += " " + std::string(reading.cue);
+    // A promise, a demand or a refusal in words is made by the words.
+    const bool by_modal = *reading.cue && reading.type != trigger.type;
+    e.status = by_modal && !nested_in(f) ? EventStatus::kActual
+                                         : read_status(t_, f.matched).status;
     if (governor && (governor->trigger->type == "SUPPORT") && e.status == EventStatus::kActual &&
         t_.lemma(governor->matched.front()) == kThank)
       e.status = EventStatus::kHistorical;
@@ -313,7 +615,9 @@ class Coder {
     for (int turns = 0; turns < 3 && !t_.root(i); ++turns) {
       Deprel r = t_.urel(i);
       uint32_t up = t_.head(i);
-      if (r == Deprel::kConj || (r == Deprel::kNmod && t_.upos(up) == Upos::kNoun)) {
+      const uint32_t marker = t_.child(i, Deprel::kCase);
+      if (r == Deprel::kConj || (r == Deprel::kNmod && t_.upos(up) == Upos::kNoun &&
+                                 marker != kNone && t_.lemma(marker) == kOf)) {
         i = up;
         continue;
       }
@@ -347,6 +651,137 @@ class Coder {
     }
   }
 
+  // Prepositions before whom an act of this type is done to, wherever they hang on its words. The
+  // places of a frame are tried first; these serve words whose frame is narrower than the language.
+  static bool leads_to_recipient(const std::string& type, uint64_t preposition) {
+    static const std::unordered_map<std::string, std::vector<uint64_t>> map = [] {
+      const std::pair<const char*, std::vector<const char*>> list[] = {
+          {"AGREE", {"to", "with", "for"}},
+          {"SUPPORT", {"to", "for", "of", "with", "behind"}},
+          {"COOPERATE", {"with", "to"}},
+          {"AID", {"to", "for", "of"}},
+          {"CONCEDE", {"to", "of", "for", "with"}},
+          {"RETREAT", {"to", "of", "for", "on", "against", "from"}},
+          {"REQUEST", {"to", "on", "upon", "from", "with", "of"}},
+          {"ACCUSE", {"against", "at", "of", "into", "on", "to"}},
+          {"REJECT", {"of", "to", "with", "from"}},
+          {"THREATEN", {"against", "to", "at", "on", "with"}},
+          {"PROTEST", {"against", "at", "outside"}},
+          {"SANCTION", {"on", "against", "upon", "to", "from", "with"}},
+          {"MOBILIZE", {"against"}},
+          {"COERCE", {"on", "against", "of", "upon", "over"}},
+          {"ASSAULT", {"on", "at", "against", "into", "of", "upon", "in"}}};
+      std::unordered_map<std::string, std::vector<uint64_t>> m;
+      for (const auto& [name, words] : list)
+        for (const char* w : words) m[name].push_back(fold_hash(w));
+      return m;
+    }();
+    auto it = map.find(type);
+    return it != map.end() &&
+           std::find(it->second.begin(), it->second.end(), preposition) != it->second.end();
+  }
+
+  // Whom a noun phrase is about: itself, its owner, or the noun inside it that does name somebody.
+  // People, places where people live (where an act can be done to a place).
+  void whom(uint32_t head, bool places, std::vector<EntityId>& out) const {
+    const size_t before = out.size();
+    uint32_t at = head;
+    for (int turns = 0; turns < 3 && out.size() == before; ++turns) {
+      mentions_.resolve(at, true, out);
+      if (out.size() == before && places) mentions_.at(at, true, out);
+      if (out.size() > before) return;
+      uint32_t inside = kNone;
+      for (uint32_t c : t_.children(at)) {
+        if (t_.urel(c) != Deprel::kNmod || t_.rel(c) == Deprel::kNmodPoss) continue;
+        const uint32_t m = t_.child(c, Deprel::kCase);
+        if (m == kNone || (t_.lemma(m) != kOf && t_.lemma(m) != kIn && t_.lemma(m) != kTo &&
+                           t_.lemma(m) != kAgainst && t_.lemma(m) != kOn))
+          continue;
+        inside = c;
+        break;
+      }
+      if (inside == kNone) return;
+      at = inside;
+    }
+  }
+
+  // Recipients outside the places of the frame: object, indirect object, owners and prepositional
+  // phrases of the words of the trigger, and of the clause that completes it.
+  void other_places(const Found& f, EventRow& e) const {
+    const std::string& type = f.trigger->type;
+    const bool places =
+        type == "ASSAULT" || type == "COERCE" || (type == "RETREAT" && f.trigger->mode == "withdraw");
+    auto known = [&](std::vector<EntityId>& ids) {
+      std::erase_if(ids, [&](EntityId id) {
+        return std::find(e.actors.begin(), e.actors.end(), id) != e.actors.end();
+      });
+      return !ids.empty();
+    };
+    auto in_trigger = [&](uint32_t i) {
+      return std::find(f.matched.begin(), f.matched.end(), i) != f.matched.end();
+    };
+    auto try_at = [&](uint32_t i, bool with_places) {
+      std::vector<EntityId> ids;
+      whom(i, with_places, ids);
+      if (!known(ids)) return false;
+      e.recipients = std::move(ids);
+      return true;
+    };
+    auto try_below = [&](uint32_t word, bool object) {
+      std::vector<uint32_t> heads;
+      if (object) objects(t_, word, heads);
+      for (uint32_t h : heads)
+        if (!in_trigger(h) && try_at(h, places)) return true;
+      for (uint32_t c : t_.children(word))
+        if (t_.urel(c) == Deprel::kIobj && !in_trigger(c) && try_at(c, false)) return true;
+      for (uint32_t c : t_.children(word)) {
+        const Deprel r = t_.urel(c);
+        if (r != Deprel::kObl && r != Deprel::kNmod) continue;
+        if (in_trigger(c)) continue;
+        const uint32_t m = t_.child(c, Deprel::kCase);
+        if (m == kNone || !leads_to_recipient(type, t_.lemma(m))) continue;
+        if (try_at(c, places)) return true;
+      }
+      return false;
+    };
+    const uint32_t head = f.matched.front();
+    const bool verb = t_.upos(head) == Upos::kVerb;
+    if (try_below(head, verb)) return;
+    for (uint32_t m : f.matched) {
+      if (m == head || (t_.upos(m) != Upos::kNoun && t_.upos(m) != Upos::kVerb)) continue;
+      if (t_.upos(m) == Upos::kNoun)
+        for (uint32_t c : t_.children(m))
+          if (t_.rel(c) == Deprel::kNmodPoss && !in_trigger(c) && try_at(c, false)) return;
+      if (try_below(m, t_.upos(m) == Upos::kVerb)) return;
+      // Belarusian airlines, Fijian officers: who the object belongs to
+      if (t_.upos(m) == Upos::kNoun && t_.urel(m) == Deprel::kObj)
+        for (uint32_t c : t_.children(m)) {
+          if (t_.urel(c) != Deprel::kAmod && t_.urel(c) != Deprel::kCompound) continue;
+          std::vector<EntityId> ids;
+          mentions_.at(c, false, ids, true);
+          if (known(ids)) {
+            e.recipients = std::move(ids);
+            return;
+          }
+        }
+    }
+    if (type == "AGREE" || type == "CONCEDE" || type == "THREATEN" || type == "REJECT")
+      for (uint32_t c : t_.children(head)) {
+        const Deprel r = t_.urel(c);
+        if ((r == Deprel::kXcomp || (r == Deprel::kAcl && infinitive(c))) && !in_trigger(c) &&
+            try_below(c, true))
+          return;
+      }
+    // opened fire, killing eight guards
+    if (type == "ASSAULT" && verb)
+      for (uint32_t c : t_.children(head))
+        if (t_.urel(c) == Deprel::kAdvcl && !infinitive(c) &&
+            feature(t_.feats(c), Feature::kVerbForm) != "Fin" && t_.child(c, Deprel::kNsubj) == kNone)
+          for (const Found& g : found_)
+            if (g.matched.front() == c && g.trigger->type == "ASSAULT" && try_below(c, true))
+              return;
+  }
+
   // Somebody visits a place: its state is the host.
   void host_of_visit(const Trigger& trigger, const Found& f, EventRow& e) {
     if (trigger.type != "CONSULT" || trigger.mode != "visit" || !e.recipients.empty()) return;
@@ -369,6 +804,7 @@ class Coder {
             break;
           }
         if (!e.where.valid()) e.where = p;
+        if (e.recipients.empty()) e.recipients.push_back(p);  // the town stands for its state
       }
     }
   }
@@ -404,7 +840,7 @@ class Coder {
   }
 
   // What was matched, and who was found in which place of the frame.
-  std::string describe(const Found& f, const EventRow& e) const {
+  std::string describe(const Found& f, const EventRow& e, const Reading& reading) const {
     std::string out = "trigger \"" + f.trigger->pattern.phrase +
                       "\" (triggers.tsv:" + std::to_string(f.trigger->line) + ", " +
                       f.trigger->type + (f.trigger->mode.empty() ? "" : "/" + f.trigger->mode) +
@@ -429,11 +865,35 @@ class Coder {
     const StatusReading status = read_status(t_, f.matched);
     return out + "\n  actors: " + names(e.actors) + "; recipients: " + names(e.recipients) +
            "; status: " + std::string(to_string(status.status)) + " (" +
-           (*status.why ? status.why : "told as a fact") + ")\n";
+           (*status.why ? status.why : "told as a fact") + ")" +
+           (*reading.cue ? "; " + std::string(reading.cue) + ": " + reading.type +
+                               (reading.mode.empty() ? "" : "/" + reading.mode)
+                         : "") +
+           "\n";
+  }
+
+  // The subject is more than one, or a body of two: the sides, ministers of the three states.
+  bool several(const Found& f) const {
+    std::vector<uint32_t> heads;
+    subjects(t_, f.matched.front(), heads);
+    for (uint32_t h : heads) {
+      if (feature(t_.feats(h), Feature::kNumber) == "Plur") return true;
+      if (t_.child(h, Deprel::kConj) != kNone) return true;
+    }
+    return heads.size() > 1;
+  }
+
+  bool worry(const Found& f) const {
+    static const std::unordered_set<uint64_t> words =
+        hashes({"concern", "worry", "fear", "unease", "alarm", "anxiety", "concerned", "worried"});
+    for (uint32_t m : f.matched)
+      if (words.contains(t_.lemma(m)) || words.contains(t_.form(m))) return true;
+    return false;
   }
 
   // Why an act with these parties is no event; null if it is one.
-  const char* unworthy(const Trigger& trigger, const EventRow& e) const {
+  const char* unworthy(const Found& f, const EventRow& e) const {
+    const Trigger& trigger = *f.trigger;
     if (e.actors.empty() && e.recipients.empty())
       return "no party was found in any place of its frame";
     // Words of many senses count only where somebody political does the act.
@@ -447,9 +907,20 @@ class Coder {
       if (t != "ASSAULT" && t != "COERCE" && t != "SANCTION" && t != "AID" && t != "PROTEST")
         return "nobody does it, and it is not of the violent or forcible sort";
     }
-    if (triggers_.mutual(trigger) && e.actors.size() < 2 && e.recipients.empty() &&
-        trigger.pattern.pos == PatternPos::kNoun)
-      return "a mutual act with one party alone, told by a noun";
+    if (triggers_.mutual(trigger) && e.actors.size() < 2 && e.recipients.empty()) {
+      if (trigger.pattern.pos == PatternPos::kNoun)
+        return "a mutual act with one party alone, told by a noun";
+      if (trigger.type == "CONSULT" && !several(f)) return "a meeting of one party alone";
+    }
+    // Charges and worries are acts only against somebody; a journey only to somebody.
+    if (e.recipients.empty()) {
+      if (trigger.type == "ACCUSE" && trigger.mode == "allege")
+        return "a charge against nobody that is named";
+      if (trigger.type == "ACCUSE" && worry(f)) return "a worry about a state of affairs";
+      if (trigger.type == "CONSULT" && trigger.mode == "visit" && !e.where.valid() &&
+          trigger.pattern.pos == PatternPos::kVerb)
+        return "a journey without a host or a place";
+    }
     return nullptr;
   }
 
@@ -654,6 +1125,7 @@ class Coder {
   std::optional<Day> published_;
   uint32_t from_ = 0, to_ = 0;
   std::vector<Found> found_;
+  std::vector<std::vector<uint32_t>> blocked_;  // words of phrases that make nothing
   std::string* trace_;
   Events events_;
 };

@@ -10,7 +10,7 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kTriggerColumns = 8;
+constexpr size_t kTriggerColumns = 8, kBlockerColumns = 3, kShiftColumns = 6;
 
 }  // namespace
 
@@ -36,8 +36,10 @@ Result<TriggerLexicon> TriggerLexicon::load(const std::string& data_dir,
   }
   for (const std::string& path : user_files)
     if (Status s = lexicon.add_table(path, goldstein); !s) return s.error();
-  if (Status s = lexicon.add_table(data_dir + "/resources/events/triggers.tsv", goldstein); !s)
-    return s.error();
+  const std::string folder = data_dir + "/resources/events/";
+  if (Status s = lexicon.add_blockers(folder + "blockers.tsv"); !s) return s.error();
+  if (Status s = lexicon.add_table(folder + "triggers.tsv", goldstein); !s) return s.error();
+  if (Status s = lexicon.add_shifts(folder + "shifts.tsv", goldstein); !s) return s.error();
   lexicon.index_heads();
   return lexicon;
 }
@@ -70,6 +72,47 @@ Status TriggerLexicon::add_table(const std::string& path,
     triggers_.push_back(std::move(t));
   }
   return {};
+}
+
+Status TriggerLexicon::add_blockers(const std::string& path) {
+  auto table = load_tsv(path, kBlockerColumns);
+  if (!table) return table.error();
+  for (const TsvRow& row : table->rows) {
+    auto pattern = parse_pattern(row.cells[0], row.cells[1], path, row.line);
+    if (!pattern) return pattern.error();
+    Trigger t;
+    t.line = row.line;
+    t.pattern = std::move(pattern).value();
+    // Heads are not marked in this table: of a noun phrase it is the last word.
+    if (t.pattern.pos == PatternPos::kNoun)
+      t.pattern.head = static_cast<uint8_t>(t.pattern.words.size() - 1);
+    triggers_.push_back(std::move(t));
+  }
+  return {};
+}
+
+Status TriggerLexicon::add_shifts(const std::string& path,
+                                  const std::unordered_map<std::string, double>& goldstein) {
+  auto table = load_tsv(path, kShiftColumns);
+  if (!table) return table.error();
+  for (const TsvRow& row : table->rows) {
+    Shift s{std::string(row.cells[3]), std::string(row.cells[4]), std::string(row.cells[5]), 0};
+    if (auto it = goldstein.find(s.cameo); it != goldstein.end()) s.goldstein = it->second;
+    shifts_.emplace(std::string(row.cells[0]) + '\t' + std::string(row.cells[1]) + '\t' +
+                        std::string(row.cells[2]),
+                    std::move(s));
+  }
+  return {};
+}
+
+const Shift* TriggerLexicon::shift(const std::string& type, const std::string& mode,
+                                   std::string_view cue) const {
+  for (std::string_view m : {std::string_view(mode), std::string_view("*"), std::string_view()}) {
+    std::string key = type;
+    key.append(1, '\t').append(m).append(1, '\t').append(cue);
+    if (auto it = shifts_.find(key); it != shifts_.end()) return &it->second;
+  }
+  return nullptr;
 }
 
 void TriggerLexicon::index_heads() {
@@ -116,6 +159,7 @@ void TriggerLexicon::build_forms() {
     f.participle |= participle;
   };
   for (uint32_t index = 0; index < triggers_.size(); ++index) {
+    if (triggers_[index].blocks()) continue;
     const Pattern& t = triggers_[index].pattern;
     const bool verb = t.pos == PatternPos::kVerb;
     std::vector<std::string_view> lemmas = split_list(t.phrase, ' ');
@@ -150,6 +194,7 @@ void TriggerLexicon::build_forms() {
 void TriggerLexicon::collect_forms(FormTable& table) const {
   std::string_view last;
   for (const Trigger& t : triggers_) {
+    if (t.blocks()) continue;  // they hold words as they stand: a sanctions list
     size_t k = 0;
     for (std::string_view word : split_list(t.pattern.phrase, ' ')) {
       const bool head = k++ == t.pattern.head;

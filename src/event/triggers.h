@@ -18,6 +18,8 @@
 namespace dragoman {
 
 struct Trigger {
+  /// A blocker: words that hold a trigger and make nothing.
+  bool blocks() const { return type.empty(); }
   Pattern pattern;
   bool risky = false;  // noise unless its parties are states, offices or bodies
   std::string type, mode, cameo;
@@ -27,10 +29,16 @@ struct Trigger {
   size_t line = 0;  // in the table
 };
 
+/// The other act that an act is when it is promised, refused, demanded or forbidden in words.
+struct Shift {
+  std::string type, mode, cameo;
+  double goldstein = 0;
+};
+
 class TriggerLexicon {
  public:
-  /// Reads DIR/resources/events/triggers.tsv and irregular_verbs.tsv and
-  /// DIR/resources/ontology/cameo.tsv, then users' own tables of the same columns, which win.
+  /// Reads DIR/resources/events/ (triggers, blockers, shifts, irregular_verbs) and
+  /// DIR/resources/ontology/cameo.tsv; users' own tables have the columns of triggers.tsv and win.
   /// Errors name file and line.
   static Result<TriggerLexicon> load(const std::string& data_dir,
                                      const std::vector<std::string>& user_files = {});
@@ -41,7 +49,12 @@ class TriggerLexicon {
   /// The first slot of a role, or null.
   const FrameSlot* slot(const Trigger& t, FrameSlot::Role role) const;
 
-  /// Triggers whose head has this lemma, those of most words first.
+  /// What an act becomes that is only spoken of. `cue`: promised, refused, demanded, forbidden. Null
+  /// if it stays what it is.
+  const Shift* shift(const std::string& type, const std::string& mode, std::string_view cue) const;
+
+  /// Triggers whose head has this lemma, those of most words first; at equal length blockers (of an
+  /// empty type) first.
   std::span<const uint32_t> by_head(uint64_t lemma_hash) const;
 
   /// Matching of running words without lemmas, for the baseline: what stands at word i.
@@ -66,12 +79,16 @@ class TriggerLexicon {
   };
   Status add_table(const std::string& path,
                    const std::unordered_map<std::string, double>& goldstein);
+  Status add_blockers(const std::string& path);
+  Status add_shifts(const std::string& path,
+                    const std::unordered_map<std::string, double>& goldstein);
   void index_heads();
   std::vector<Trigger> triggers_;
   std::vector<Frame> frames_;
   std::unordered_map<std::string, uint32_t> frame_ids_;
   std::unordered_map<uint64_t, std::pair<uint32_t, uint32_t>> heads_;  // → range of by_head_
   std::vector<uint32_t> by_head_;
+  std::unordered_map<std::string, Shift> shifts_;  // type, mode, cue, a tab between
   IrregularVerbs irregular_;
   std::vector<Form> forms_;
   PhraseTable phrases_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include "base/fold.h"
 
@@ -22,6 +23,30 @@ const std::array<uint64_t, 28> kObjectControl = {
     fold_hash("instruct"), fold_hash("direct"),    fold_hash("call"),   fold_hash("lead"),
     fold_hash("cause"),    fold_hash("advise"),    fold_hash("warn"),   fold_hash("command"),
     fold_hash("persuade"), fold_hash("authorize"), fold_hash("get"),    fold_hash("want")};
+
+// Nouns of time: a preposition before one tells when, and is no part of any phrase ("called on
+// Monday").
+bool names_time(const TreeIndex& t, uint32_t i) {
+  static const std::unordered_set<uint64_t> set = [] {
+    std::unordered_set<uint64_t> s;
+    for (const char* w :
+         {"monday",    "tuesday",  "wednesday", "thursday", "friday",  "saturday", "sunday",
+          "january",   "february", "march",     "april",    "may",     "june",     "july",
+          "august",    "september", "october",  "november", "december", "day",     "week",
+          "month",     "year",     "morning",   "afternoon", "evening", "night",   "weekend",
+          "yesterday", "today",    "tomorrow",  "date",     "hour",    "minute",   "eve",
+          "mon",       "tue",      "wed",       "thu",      "fri",     "sat",      "sun",
+          "jan",       "feb",      "mar",       "apr",      "jun",     "jul",      "aug",
+          "sept",      "sep",      "oct",       "nov",      "dec",     "jan.",     "feb.",
+          "mar.",      "apr.",     "jun.",      "jul.",     "aug.",    "sept.",    "sep.",
+          "oct.",      "nov.",     "dec.",      "anniversary"})
+      s.insert(fold_hash(w));
+    return s;
+  }();
+  // A name of somebody or a month: only where the tagger sees a noun, and May and March are ones.
+  return (t.upos(i) == Upos::kNoun || t.upos(i) == Upos::kPropn) &&
+         (set.contains(t.lemma(i)) || set.contains(t.form(i)));
+}
 
 bool contains(const std::vector<uint32_t>& list, uint32_t i) {
   return std::find(list.begin(), list.end(), i) != list.end();
@@ -281,6 +306,7 @@ bool matches(const TreeIndex& t, uint32_t i, const Pattern& p, std::vector<uint3
               r != Deprel::kAmod && r != Deprel::kConj && r != Deprel::kFixed &&
               r != Deprel::kNmod && r != Deprel::kObj)
             continue;
+          if (r == Deprel::kCase && names_time(t, c)) continue;
           if (r == Deprel::kObj && t.urel(c) != Deprel::kXcomp && t.urel(c) != Deprel::kObl &&
               t.urel(c) != Deprel::kAdvcl)
             continue;
