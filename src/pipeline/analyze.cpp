@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "clean/clean.h"
+#include "entity/acting_places.h"
 #include "entity/entity.h"
 #include "entity/nominals.h"
 #include "event/coder.h"
@@ -40,6 +41,8 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
     return;
   }
   const TreeIndex tree(d.text, d.tokens, d.tags, d.trees, &r.forms);
+  d.entities =
+      settle_acting_places(std::move(d.entities), d.text, d.tokens, tree, r.gazetteer);
   d.entities = add_nominals(std::move(d.entities), d.text, d.tokens, tree, r.gazetteer);
   check(d);
   const MentionIndex mentions(d.tokens, tree, d.entities);
