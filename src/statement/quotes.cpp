@@ -23,13 +23,18 @@ using Condition = ReportingCue::Condition;
 constexpr uint32_t kNone = TreeIndex::kNone;
 
 const uint64_t kTo = fold_hash("to"), kThat = fold_hash("that"), kAs = fold_hash("as"),
-               kBy = fold_hash("by"), kIf = fold_hash("if"), kUnless = fold_hash("unless"),
-               kWhen = fold_hash("when"), kUse = fold_hash("use"), kOf = fold_hash("of"),
-               kFrom = fold_hash("from"), kIn = fold_hash("in"), kAnd = fold_hash("and"),
-               kBut = fold_hash("but"), kWhile = fold_hash("while"), kIt = fold_hash("it"),
-               kSay = fold_hash("say"), kQuote = fold_hash("quote"), kCite = fold_hash("cite"),
-               kColon = fold_hash(":"), kComma = fold_hash(","), kSemicolon = fold_hash(";"),
-               kDash = fold_hash("–"), kLongDash = fold_hash("—"), kDashes = fold_hash("--");
+               kBy = fold_hash("by"), kOwner = fold_hash("'s"), kNot = fold_hash("not"),
+               kNever = fold_hash("never"), kWill = fold_hash("will"), kMay = fold_hash("may"),
+               kMight = fold_hash("might"), kCould = fold_hash("could"),
+               kWould = fold_hash("would"), kHave = fold_hash("have"), kYet = fold_hash("yet"),
+               kNobody = fold_hash("nobody"), kNoOne = fold_hash("none"), kIf = fold_hash("if"),
+               kUnless = fold_hash("unless"), kWhen = fold_hash("when"), kUse = fold_hash("use"),
+               kOf = fold_hash("of"), kFrom = fold_hash("from"), kIn = fold_hash("in"),
+               kAnd = fold_hash("and"), kBut = fold_hash("but"), kWhile = fold_hash("while"),
+               kIt = fold_hash("it"), kSay = fold_hash("say"), kQuote = fold_hash("quote"),
+               kCite = fold_hash("cite"), kColon = fold_hash(":"), kComma = fold_hash(","),
+               kSemicolon = fold_hash(";"), kDash = fold_hash("–"), kLongDash = fold_hash("—"),
+               kDashes = fold_hash("--");
 
 template <size_t N>
 bool one_of(uint64_t x, const std::array<uint64_t, N>& list) {
@@ -53,7 +58,7 @@ const std::array<uint64_t, 58> kSaying = {
     fold_hash("reckon"),   fold_hash("conclude"), fold_hash("believe"),  fold_hash("predict"),
     fold_hash("estimate"), fold_hash("maintain"), fold_hash("remember"), fold_hash("suggest"),
     fold_hash("point"),    fold_hash("tweet"),    fold_hash("stress"),   fold_hash("complain"),
-    fold_hash("promise"),  fold_hash("go")};
+    fold_hash("promise"),  fold_hash("muse")};
 
 // Verbs whose object hears the words.
 const std::array<uint64_t, 16> kTelling = {
@@ -293,6 +298,7 @@ class Finder {
     q.cue_word = i;
     q.act = cue.act;
     q.doubting = cue.factuality == "doubting";
+    q.thought = cue.kind == Kind::kThought;
     uint32_t cue_first = i, cue_last = i + 1;
     for (uint32_t m : matched_) {
       if (m + 4 < i || m > i + 4) continue;
@@ -304,6 +310,7 @@ class Finder {
     content_ = {};
     content_head_ = kNone;
     source_ = {};
+    beside_ = false;
     bool found = false;
     switch (cue.pattern.pos) {
       case PatternPos::kPrep:
@@ -324,7 +331,7 @@ class Finder {
     }
     if (!found || content_.empty()) return false;
     const StatusReading status = read_status(t_, matched_);
-    q.status = habit(i) ? EventStatus::kActual : status.status;
+    q.status = habit(i) ? EventStatus::kActual : beside_ ? own_status(i) : status.status;
     q.content = words(content_.first, content_.last);
     q.content_head = content_head_;
     if (!source_.empty())
@@ -384,6 +391,14 @@ class Finder {
     if (cue.pattern.pos == PatternPos::kVerb && marked(i, kTo) && !habit(i) &&
         (t_.urel(i) == Deprel::kAdvcl || t_.urel(i) == Deprel::kAcl) && q.act != "offer")
       return false;
+    if (!speakers_.empty() &&
+        (t_.form(speakers_.front()) == kNobody || t_.form(speakers_.front()) == kNoOne))
+      return false;
+    // has yet to thank anyone
+    if (marked(i, kTo) && !t_.root(i) && t_.lemma(t_.head(i)) == kHave &&
+        t_.child(t_.head(i), Deprel::kAdvmod) != kNone &&
+        t_.lemma(t_.child(t_.head(i), Deprel::kAdvmod)) == kYet)
+      return false;
     // A question asks; it does not say.
     if (inside(i) == kNone && t_.form(to_ - 1) == fold_hash("?") && !(inside(to_ - 1) != kNone) &&
         cue.act != "say")
@@ -417,6 +432,8 @@ class Finder {
                        (r == Deprel::kAdvcl && c > i);
       if (!own) continue;
       Range w = reach(c);
+      while (w.first < c && punct(w.first)) ++w.first;
+      while (w.last > c + 1 && punct(w.last - 1)) --w.last;
       if (w.first < here.first || w.last > here.last) continue;
       if (r == Deprel::kMark && t_.lemma(c) != kAs) return false;
       // Where he …, which he …: the cue's clause hangs on what goes before.
@@ -504,7 +521,45 @@ class Finder {
     }
     content_ = trim(r);
     content_head_ = top_of(content_, i);
-    return !content_.empty();
+    beside_ = !content_.empty();
+    return beside_;
+  }
+
+  // Of a cue beside its words: what they are does not touch it, whatever it hangs on.
+  EventStatus own_status(uint32_t i) const {
+    EventStatus out = EventStatus::kActual;
+    for (uint32_t c : t_.children(i)) {
+      const uint64_t l = t_.lemma(c), f = t_.form(c);
+      if (t_.urel(c) == Deprel::kAdvmod && (l == kNot || l == kNever)) return EventStatus::kNegated;
+      if (t_.urel(c) != Deprel::kAux) continue;
+      if (f == kWill) out = EventStatus::kPlanned;
+      if (f == kMay || f == kMight || f == kCould || f == kWould) out = EventStatus::kHypothetical;
+    }
+    return out;
+  }
+
+  // "…, Kigali says, …": a speaker and a verb of saying between commas, whatever the tree makes of
+  // them.
+  bool between_commas(uint32_t i) {
+    if (!one_of(t_.lemma(i), kSaying) || i + 1 >= to_ || t_.form(i + 1) != kComma) return false;
+    uint32_t first = i;
+    while (first > from_ && first + 7 > i &&
+           (t_.upos(first - 1) == Upos::kPropn || t_.upos(first - 1) == Upos::kNoun ||
+            t_.upos(first - 1) == Upos::kPron || t_.upos(first - 1) == Upos::kDet ||
+            t_.upos(first - 1) == Upos::kAdj || t_.form(first - 1) == kOwner))
+      --first;
+    if (first == i || first <= from_ + 1 || t_.form(first - 1) != kComma || relative(first) ||
+        feature(t_.feats(first), Feature::kPronType) == "Int")
+      return false;
+    const Range here = part(i);
+    if (here.first + 1 >= first || i + 2 >= here.last) return false;
+    if (inside(first - 1) != inside(i) || inside(i + 1) != inside(i)) return false;
+    speakers_.assign(1, i - 1);
+    source_ = {first, i};
+    content_ = trim(here);
+    content_head_ = top_of(content_, i);
+    beside_ = true;
+    return true;
   }
 
   // Beside a quotation he speaks whose name touches the verb: "…," said X; "…," X said. Where the
@@ -664,12 +719,21 @@ class Finder {
       for (uint32_t m : matched_) {
         if (uint32_t found = phrase_of(m, want); found != kNone) return found;
         for (uint32_t c : t_.children(m))
-          if (t_.urel(c) == Deprel::kObj || (t_.urel(c) == Deprel::kObl && c > m) ||
+          if ((t_.urel(c) == Deprel::kObj && cue.act != "say") || own_oblique(c) ||
               t_.urel(c) == Deprel::kIobj)
             if (uint32_t found = phrase_of(c, want); found != kNone) return found;
       }
     }
     return kNone;
+  }
+  // The noun behind the preposition of the phrase itself: called on *Moscow* for.
+  bool own_oblique(uint32_t c) const {
+    if (t_.urel(c) != Deprel::kObl) return false;
+    for (uint32_t m : t_.children(c))
+      if (t_.urel(m) == Deprel::kCase &&
+          std::find(matched_.begin(), matched_.end(), m) != matched_.end())
+        return true;
+    return false;
   }
   uint32_t phrase_of(uint32_t of, uint64_t preposition) const {
     for (uint32_t c : t_.children(of)) {
@@ -753,6 +817,12 @@ class Finder {
         object_of(i) < head && !one_of(t_.lemma(i), kTelling) && !marked(head, kThat) &&
         !is_party(object_of(i)))
       return false;
+    if (cue.condition != Condition::kToClause && cue.condition != Condition::kAs &&
+        between_commas(i))
+      return true;
+    // "…," one commander said, adding that …
+    if (head != kNone && head > i && quotation_before(i) && !marked(head, kThat) && beside(i, cue))
+      return true;
     if (head != kNone && head < i && reach(head).last > i + 1 && clause(head)) {
       // The parser put the cue below or among its content: the commas know better.
       if (beside(i, cue)) return condition_holds(cue, i, head);
@@ -819,6 +889,27 @@ class Finder {
       }
     // "called the strike reckless": object and predicate
     const uint32_t object = object_of(i);
+    if (object != kNone && object > i && one_of(t_.lemma(i), kNaming)) {
+      // What follows the object says what it is called; without it nothing is.
+      Range r = reach(object);
+      uint32_t predicate = kNone;
+      for (uint32_t c : t_.children(i)) {
+        if (c <= object || reach(c).first > r.last + 1 || punct(c)) continue;
+        const Deprel rel = t_.urel(c);
+        if (rel == Deprel::kXcomp || rel == Deprel::kObj || marked(c, kAs) ||
+            (rel == Deprel::kAdvmod && predicate != kNone) || rel == Deprel::kCcomp ||
+            (rel == Deprel::kObl && predicate != kNone && !one_of(t_.lemma(c), kTimes))) {
+          if (predicate == kNone) predicate = c;
+          r.last = std::max(r.last, reach(c).last);
+        }
+      }
+      for (uint32_t k = r.first; k < r.last && predicate == kNone; ++k)
+        if (inside(k) != kNone && inside(i) == kNone) predicate = object;
+      if (predicate == kNone) return false;
+      content_ = trim(r);
+      content_head_ = predicate;
+      return true;
+    }
     if (object != kNone && cue.object_content && object > i) {
       for (uint32_t c : t_.children(i))
         if (t_.urel(c) == Deprel::kXcomp && c > object) {
@@ -828,7 +919,22 @@ class Finder {
         }
     }
     // "which he called a crime": the thing stands above
-    if (object == kNone && cue.object_content && t_.rel(i) == Deprel::kAclRelcl)
+    if (one_of(t_.lemma(i), kWishing) && object != kNone && object > i && q.act == "offer" &&
+        is_party(speakers_.empty() ? i : speakers_.front()) && t_.upos(object) != Upos::kPron &&
+        !is_passive(t_, i) && matched_.size() == 1) {
+      // wants a notice for X, wants X arrested: what others are to do
+      Range r = reach(object);
+      for (uint32_t c : t_.children(i))
+        if (c > object && !punct(c) && reach(c).first <= r.last + 1 &&
+            t_.urel(c) != Deprel::kConj && t_.urel(c) != Deprel::kParataxis)
+          r.last = std::max(r.last, reach(c).last);
+      content_ = trim(r);
+      content_head_ = object;
+      q.act = "urge";
+      return true;
+    }
+    if (object == kNone && (cue.object_content || one_of(t_.lemma(i), kNaming)) &&
+        t_.rel(i) == Deprel::kAclRelcl)
       for (uint32_t c : t_.children(i))
         if (t_.urel(c) == Deprel::kXcomp && c > i) {
           content_ = trim(reach(c));
@@ -900,6 +1006,15 @@ class Finder {
       return h;
     const uint32_t top = top_of({here.first, i}, i);
     return top == kNone ? h : top;
+  }
+
+  // A quotation ends right before the cue and the name beside it.
+  bool quotation_before(uint32_t i) const {
+    if (inside(i) != kNone) return false;
+    uint32_t k = i;
+    while (k > from_ && k + 8 > i && !punct(k - 1)) --k;
+    while (k > from_ && punct(k - 1) && inside(k - 1) == kNone) --k;
+    return k > from_ && inside(k - 1) != kNone;
   }
 
   bool circumstance(uint32_t clause_head) const {
@@ -1433,6 +1548,11 @@ class Finder {
   }
 
   inline static const std::array<uint64_t, 2> kQuoting = {kQuote, kCite};
+  inline static const std::array<uint64_t, 14> kNaming = {
+      fold_hash("call"),  fold_hash("declare"),     fold_hash("proclaim"), fold_hash("deem"),
+      fold_hash("label"), fold_hash("brand"),       fold_hash("name"),     fold_hash("dub"),
+      fold_hash("judge"), fold_hash("title"),       fold_hash("describe"), fold_hash("term"),
+      fold_hash("liken"), fold_hash("characterise")};
   inline static const std::array<uint64_t, 5> kWishing = {fold_hash("want"), fold_hash("wish"),
                                                           fold_hash("desire"), fold_hash("like"),
                                                           fold_hash("prefer")};
@@ -1457,6 +1577,7 @@ class Finder {
   std::vector<uint32_t> inside_, matched_, speakers_;
   mutable std::vector<uint32_t> objects_;
   mutable std::vector<EntityId> ids_;
+  bool beside_ = false;  // the cue of the row in hand stands beside its content
   Range content_, source_;
   uint32_t content_head_ = kNone;
   std::vector<Span> quoted_;

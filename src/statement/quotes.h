@@ -24,6 +24,7 @@ struct QuoteRow {
   enum class Form : uint8_t { kIndirect, kDirect, kMixed } form = Form::kIndirect;
   bool doubting = false;  // claim, allege: the outlet keeps its distance
   bool denied = false;    // the act is a denial of its content
+  bool thought = false;   // held, without a word being told
   bool stated = true;     // somebody's statement; false: a plan, a wish, a mere possibility
   EventStatus status = EventStatus::kActual;
 };

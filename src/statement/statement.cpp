@@ -91,6 +91,7 @@ class Maker {
 
   Statements run() {
     nest();
+    own_words();
     for (size_t k = 0; k < quotes_.size(); ++k) {
       const QuoteRow& q = quotes_[k];
       if ((q.speakers.empty() && !q.source) || within_[k] != kNone) continue;
@@ -129,6 +130,37 @@ class Maker {
         if (at == outer.content_head) within_[k] = o;
       }
     }
+  }
+
+  // Stances in the first person inside a quotation are those of its speaker; what he thinks or says
+  // of himself there is part of his words.
+  void own_words() {
+    speaker_of_.assign(quotes_.size(), kNone);
+    for (size_t o = 0; o < quotes_.size(); ++o) {
+      const QuoteRow& outer = quotes_[o];
+      if (outer.form != QuoteRow::Form::kDirect || !outer.source) continue;
+      for (auto [start, k] : inside(by_cue_, outer.content)) {
+        const QuoteRow& inner = quotes_[k];
+        if (k == o || within_[k] != kNone || !first_person(inner)) continue;
+        if (inner.act == "say" || inner.thought)
+          within_[k] = o;
+        else
+          speaker_of_[k] = o;
+      }
+    }
+    // "rejects and condemns the decision": two verbs on one content are one statement.
+    for (size_t k = 0; k + 1 < quotes_.size(); ++k)
+      for (size_t j = k + 1;
+           j < quotes_.size() && quotes_[j].content.start == quotes_[k].content.start; ++j)
+        if (quotes_[j].content == quotes_[k].content && quotes_[j].source == quotes_[k].source &&
+            quotes_[j].cue != quotes_[k].cue && within_[k] == kNone && within_[j] == kNone)
+          within_[quotes_[j].cue_word < quotes_[k].cue_word ? j : k] =
+              quotes_[j].cue_word < quotes_[k].cue_word ? k : j;
+  }
+  bool first_person(const QuoteRow& q) const {
+    if (!q.source) return false;
+    const std::string_view w = q.source->of(text_.content);
+    return w == "I" || w == "We" || w == "we";
   }
 
   void make(size_t k) {
@@ -171,7 +203,13 @@ class Maker {
   }
 
   void add(size_t k, Span content, uint32_t clause) {
-    const QuoteRow& q = quotes_[k];
+    QuoteRow q = quotes_[k];
+    if (speaker_of_[k] != kNone) {
+      const QuoteRow& outer = quotes_[speaker_of_[k]];
+      q.source = outer.source;
+      q.speakers = outer.speakers;
+      q.form = outer.form;
+    }
     StatementRow s;
     if (!q.speakers.empty()) s.speaker = q.speakers.front();
     s.holder = q.speakers;
@@ -290,7 +328,8 @@ class Maker {
   const Entities& entities_;
   const MentionIndex& mentions_;
   Places by_cue_, by_trigger_;
-  std::vector<size_t> within_;  // the quote whose clause this one is, or kNone
+  std::vector<size_t> speaker_of_;  // the quotation in whose first person this one stands, or kNone
+  std::vector<size_t> within_;      // the quote whose clause this one is, or kNone
   Statements out_;
 };
 
