@@ -444,6 +444,8 @@ TimeReader::Reading TimeReader::vague(uint32_t i) const {
 TimeReader::Reading TimeReader::relative(uint32_t i) const {
   uint32_t at_word = is(i, "the") ? i + 1 : i;
   const bool the = at_word != i;
+  if (is(i, "this") && at(i).capital && at(i + 1).capital && i > 0 && at(i - 1).capital)
+    return {};  // a broadcast: "Good Day This Morning"
   if (is(i, "this") && any(i + 1, {"past", "last", "coming", "next", "current"})) ++at_word;
   int shift = 0;
   if (any(at_word, {"last", "past"}))
@@ -485,6 +487,9 @@ TimeReader::Reading TimeReader::relative(uint32_t i) const {
     if (shift < 0 && month >= now) --year;
     if (shift > 0 && month <= now) ++year;
     if (Year y = year_after(behind); y && shift == 0) return {};
+    int day = 0;
+    if (uint32_t d = day_at(behind, day); d && valid_date(year, month, day))
+      return anchored(d, iso_day(make_day(year, month, day)));
     return anchored(behind, iso_month(year, month));
   }
   if (!noun.season.empty() && !(is(next, "fall") && plural_noun(end))) {
@@ -534,7 +539,7 @@ TimeReader::Reading TimeReader::reference(uint32_t i) const {
   uint32_t noun_at = a + 1;
   const bool the = is(i, "the");
   if (the && is(a, "day") && any(a + 1, {"before", "after", "earlier", "later"}) &&
-      clause_ends(a + 2)) {
+      clause_ends(a + 2) && !any(a + 2, {"the", "a", "an", "his", "her", "its", "their", "this"})) {
     shift = any(a + 1, {"before", "earlier"}) ? -1 : 1;
     noun_at = a;
   } else if (is(a, "same") || (is(a, "that") && a == i)) {
@@ -616,8 +621,8 @@ TimeReader::Reading TimeReader::ordinal_period(uint32_t i) const {
   if (!anchor_) return made(end, "XXXX" + tail);
   int year = year_of(*anchor_);
   Tense told = tense(i, end);
-  if (quarter && n > (month_of(*anchor_) - 1) / 3 + 1 && told != Tense::kFuture &&
-      told != Tense::kFutureInPast)
+  if (quarter && n > (month_of(*anchor_) - 1) / 3 + 1 &&
+      (told == Tense::kPast || told == Tense::kUnknown))
     --year;  // it has not begun
   return anchored(end, year_text(year) + tail);
 }

@@ -15,6 +15,10 @@ constexpr int kAheadDays = 92;
 constexpr int kZoneSlack = 2;
 constexpr size_t kMentionReach = 2;  // sentences
 
+bool ahead(Tense tense) {
+  return tense == Tense::kFuture || tense == Tense::kFutureInPast || tense == Tense::kIntended;
+}
+
 std::string two(int n) {
   return {static_cast<char>('0' + n / 10 % 10), static_cast<char>('0' + n % 10)};
 }
@@ -51,6 +55,7 @@ std::string TimeReader::month_value(int month, uint32_t first, uint32_t end) con
       if (ahead > 0) --year;
       break;
     case Tense::kFutureInPast:
+    case Tense::kIntended:
       if (ahead > 6) --year;
       if (ahead < -6) ++year;
       break;
@@ -110,8 +115,9 @@ std::string TimeReader::weekday_value(int weekday, uint32_t first, uint32_t end)
   if (!anchor_) return "XXXX-WXX-" + std::to_string(weekday);
   int back = (weekday_of(*anchor_) - weekday + 7) % 7;
   Day day = *anchor_ - days(back);
-  Tense told = tense(first, end);
-  if ((told == Tense::kFuture || told == Tense::kFutureInPast) && back != 0) day += days(7);
+  // What was "asked to come on Monday" came, or was asked, on the Monday that was yesterday.
+  const Tense told = tense(first, end);
+  if (ahead(told) && back > (told == Tense::kIntended ? 1 : 0)) day += days(7);
   return iso_day(day);
 }
 
@@ -121,7 +127,7 @@ std::string TimeReader::season_value(std::string_view season, uint32_t first, ui
   int first_month = season == "SP" ? 3 : season == "SU" ? 6 : season == "FA" ? 9 : 12;
   int year = year_of(*anchor_), month = month_of(*anchor_);
   Tense told = tense(first, end);
-  bool future = told == Tense::kFuture || told == Tense::kFutureInPast;
+  const bool future = ahead(told);
   if (first_month == 12 && month < 3)
     --year;  // the winter that it is
   else if (future ? month > first_month + 2 : month < first_month)
@@ -132,7 +138,7 @@ std::string TimeReader::season_value(std::string_view season, uint32_t first, ui
 std::string TimeReader::weekend_value(uint32_t first, uint32_t end) const {
   if (!anchor_) return "XXXX-WXX-WE";
   Tense told = tense(first, end);
-  bool future = told == Tense::kFuture || told == Tense::kFutureInPast;
+  const bool future = ahead(told);
   bool over = weekday_of(*anchor_) < 6 && !future;  // on a weekday, what was is the last weekend's
   return iso_week(*anchor_ - days(over ? 7 : 0)) + "-WE";
 }

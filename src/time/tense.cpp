@@ -77,9 +77,9 @@ class Clause {
       at = up;
       // "scheduled for Friday", "called for a march on Friday"
       if (oblique && among(tags_.lemma(at), kScheduled) && !finite_past_active(at) && !aside(at))
-        return Tense::kFutureInPast;
+        return Tense::kIntended;
       if (noun && (oblique || relation == Deprel::kObj) && among(tags_.lemma(at), kAsking))
-        return Tense::kFutureInPast;
+        return Tense::kIntended;
       if (ahead_of(at)) return Tense::kFuture;
       bool verb = tags_.upos[at] == Upos::kVerb || tags_.upos[at] == Upos::kAux;
       bool copula = false;
@@ -168,7 +168,7 @@ class Clause {
       uint32_t above = trees_.head[verb];
       if (above == verb || above < from_ || above >= to_) return Tense::kFuture;  // of a headline
       if (among(tags_.lemma(above), kImplicative)) return Tense::kUnknown;        // climb on
-      return Tense::kFutureInPast;
+      return Tense::kIntended;
     }
     if (will) return perfect ? Tense::kUnknown : Tense::kFuture;
     if (would) return perfect ? Tense::kPast : Tense::kFutureInPast;

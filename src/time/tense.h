@@ -10,7 +10,8 @@ enum class Tense : uint8_t {
   kUnknown,  // no verb, or a present that tells nothing
   kPast,
   kFuture,
-  kFutureInPast,  // would come, agreed to come: after something told, perhaps before the report
+  kFutureInPast,  // would come: after something told, perhaps before the report
+  kIntended,      // agreed to come, scheduled for: may have come about by now
 };
 
 /// The tense of the clause around the words [first, last) of the sentence [from, to). Without trees
