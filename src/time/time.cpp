@@ -134,6 +134,7 @@ TimeReader::Reading TimeReader::read(uint32_t i) {
   }
   if (p.kind == '\'') return decade(i);
   if (p.kind != 'w' || !p.sense || !p.sense->starts) return r;
+  if (p.sense->leads && kind(i + 1) == 'w' && !at(i + 1).sense) return r;
   if ((r = modified(i)) || (r = part_of_period(i)) || (r = approximate(i))) return r;
   if (!is(i, "the") || kind(i + 1) != 'd')  // "the 2016 elections": only the year
     if ((r = set(i))) return r;

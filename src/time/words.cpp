@@ -79,6 +79,20 @@ constexpr std::array<std::string_view, 92> kStarters = {
     "seventies",  "sixties",  "fifties",   "forties",       "thirties",  "twenties",  "only",
     "barely"};
 
+// Of these few in a text begin an expression: the word behind tells.
+constexpr std::array<std::string_view, 16> kLeads = {
+    "the", "a",    "an",   "this",  "that",  "some",   "at",    "over",
+    "up",  "more", "less", "fewer", "about", "around", "these", "same"};
+// What may stand between them and a word of time.
+constexpr std::array<std::string_view, 46> kInner = {
+    "very",     "near",       "foreseeable", "immediate",   "weekend",  "close",     "turn",
+    "rest",     "remainder",  "final",       "opening",     "number",   "dozen",     "full",
+    "whole",    "long",       "additional",  "consecutive", "straight", "working",   "business",
+    "calendar", "successive", "further",     "solid",       "trading",  "entire",    "extra",
+    "least",    "most",       "than",        "to",          "times",    "financial", "single",
+    "other",    "latest",     "mid",         "later",       "past",     "future",    "current",
+    "upcoming", "recent",     "quarter",     "half"};
+
 constexpr size_t kLongest = 13;
 constexpr size_t kSlots = 1024;  // of which a quarter are used
 
@@ -141,6 +155,8 @@ class Table {
     for (auto [word, value] : kSeasons) at(word, true).season = value;
     for (auto [word, value] : kZones) at(word, false).zone = value;
     for (std::string_view word : kStarters) at(word, true);
+    for (std::string_view word : kLeads) at(word, true).leads = true;
+    for (std::string_view word : kInner) at(word, false);
     for (const auto& [word, sense] : words_) {
       size_t slot = hash(word) % kSlots;
       while (slots_[slot]) slot = (slot + 1) % kSlots;

@@ -34,6 +34,7 @@ struct TimeWord {
   std::string_view part;    // of the day: MO, MI, AF, EV, NI
   std::string_view season;  // SP, SU, FA, WI
   std::string_view zone;    // +03:00, Z; "?" for one that several lands use
+  bool leads = false;       // begins an expression only if a word of this table or a number follows
   bool starts = false;      // an expression may begin here
 };
 
