@@ -19,71 +19,83 @@ WordSet hashes(std::initializer_list<const char*> words) {
 
 // Whom one can do this to thinks and answers: no town, no land.
 const WordSet& addressing_verbs() {
-  static const WordSet set = hashes(
-      {"accuse",   "acknowledge", "admonish",   "advise",     "aid",       "allow",    "appease",
-       "arm",      "ask",         "assist",     "assure",     "authorise", "authorize", "back",
-       "ban",      "beg",         "blame",      "call",       "caution",   "censure",  "challenge",
-       "chide",    "commend",     "compel",     "compensate", "condemn",   "confront", "congratulate",
-       "consult",  "convince",    "court",      "criticise",  "criticize", "defy",     "denounce",
-       "deter",    "embarrass",   "encourage",  "entreat",    "exhort",    "expect",   "fault",
-       "fear",     "force",       "forgive",    "fund",       "grant",     "help",     "implore",
-       "inform",   "instruct",    "invite",     "irk",        "join",      "lecture",  "lobby",
-       "mock",     "notify",      "oblige",     "offer",      "oppose",    "order",    "owe",
-       "permit",   "persuade",    "petition",   "placate",    "praise",    "press",    "pressure",
-       "prod",     "promise",     "provoke",    "punish",     "push",      "rebuff",   "rebuke",
-       "recognise", "recognize",  "remind",     "reprimand",  "request",   "require",  "sanction",
-       "satisfy",  "scold",       "snub",       "sue",        "supply",    "support",  "suspect",
-       "tell",     "thank",       "threaten",   "trust",      "urge",      "want",     "warn",
-       "woo",      "hold",        "charge",     "commit",     "condole"});
+  static const WordSet set =
+      hashes({"accuse",     "acknowledge", "admonish",  "advise",       "aid",      "allow",
+              "appease",    "arm",         "ask",       "assist",       "assure",   "authorise",
+              "authorize",  "back",        "ban",       "beg",          "blame",    "call",
+              "caution",    "censure",     "challenge", "chide",        "commend",  "compel",
+              "compensate", "condemn",     "confront",  "congratulate", "consult",  "convince",
+              "court",      "criticise",   "criticize", "defy",         "denounce", "deter",
+              "embarrass",  "encourage",   "entreat",   "exhort",       "expect",   "fault",
+              "fear",       "force",       "forgive",   "fund",         "grant",    "help",
+              "implore",    "inform",      "instruct",  "invite",       "irk",      "join",
+              "lecture",    "lobby",       "mock",      "notify",       "oblige",   "offer",
+              "oppose",     "order",       "owe",       "permit",       "persuade", "petition",
+              "placate",    "praise",      "press",     "pressure",     "prod",     "promise",
+              "provoke",    "punish",      "push",      "rebuff",       "rebuke",   "recognise",
+              "recognize",  "remind",      "reprimand", "request",      "require",  "sanction",
+              "satisfy",    "scold",       "snub",      "sue",          "supply",   "support",
+              "suspect",    "tell",        "thank",     "threaten",     "trust",    "urge",
+              "want",       "warn",        "woo",       "hold",         "charge",   "commit",
+              "condole"});
   return set;
 }
 
 // What a subject of these does a town can do as well.
 const WordSet& verbs_of_towns() {
   static const WordSet set = hashes(
-      {"lie",  "stand", "grow", "become", "remain", "fall", "see",  "have",  "wake",  "burn",
-       "look", "seem",  "sit",  "boast",  "host",   "be",   "lack", "border", "suffer", "experience",
-       "rank", "record", "cover", "comprise", "contain", "consist", "stretch", "feature", "house",
-       "emerge", "witness", "await", "celebrate", "mourn", "erupt", "shake", "freeze", "flood"});
+      {"lie",       "stand",   "grow",    "become",     "remain", "fall",   "see",     "have",
+       "wake",      "burn",    "look",    "seem",       "sit",    "boast",  "host",    "be",
+       "lack",      "border",  "suffer",  "experience", "rank",   "record", "cover",   "comprise",
+       "contain",   "consist", "stretch", "feature",    "house",  "emerge", "witness", "await",
+       "celebrate", "mourn",   "erupt",   "shake",      "freeze", "flood"});
   return set;
 }
 
 // Nouns that only somebody who acts has, does or is party to.
 const WordSet& acting_nouns() {
-  static const WordSet set = hashes(
-      {"accusation", "aggression", "agreement", "aid",        "aim",        "allegation",
-       "ally",       "ambition",   "announcement", "answer",  "apology",    "appeal",
-       "approach",   "approval",   "assistance", "attitude",  "backing",    "blessing",
-       "call",       "campaign",   "claim",      "commitment", "concern",   "concession",
-       "condemnation", "condition", "consent",   "contribution", "cooperation", "decision",
-       "declaration", "delegation", "demand",    "denial",    "desire",     "determination",
-       "diplomat",   "diplomacy",  "effort",     "envoy",     "explanation", "gesture",
-       "goal",       "government", "help",       "initiative", "insistence", "intention",
-       "interest",   "invitation", "involvement", "keenness", "leader",     "leadership",
-       "mediation",  "move",       "objection",  "offer",     "opposition", "permission",
-       "plan",       "pledge",     "policy",     "position",  "pressure",   "promise",
-       "proposal",   "protest",    "provocation", "reaction", "readiness",  "recognition",
-       "refusal",    "rejection",  "reply",      "representative", "request", "response",
-       "role",       "sanction",   "stance",     "stand",     "statement",  "strategy",
-       "support",    "suggestion", "threat",     "ties",      "tie",        "view",
-       "warning",    "will",       "willingness", "wish",     "foe",        "rival",
-       "ambassador", "spokesman",  "spokeswoman", "side",     "claims",     "signature"});
+  static const WordSet set =
+      hashes({"accusation",     "aggression",  "agreement",    "aid",          "aim",
+              "allegation",     "ally",        "ambition",     "announcement", "answer",
+              "apology",        "appeal",      "approach",     "approval",     "assistance",
+              "attitude",       "backing",     "blessing",     "call",         "campaign",
+              "claim",          "commitment",  "concern",      "concession",   "condemnation",
+              "condition",      "consent",     "contribution", "cooperation",  "decision",
+              "declaration",    "delegation",  "demand",       "denial",       "desire",
+              "determination",  "diplomat",    "diplomacy",    "effort",       "envoy",
+              "explanation",    "gesture",     "goal",         "government",   "help",
+              "initiative",     "insistence",  "intention",    "interest",     "invitation",
+              "involvement",    "keenness",    "leader",       "leadership",   "mediation",
+              "move",           "objection",   "offer",        "opposition",   "permission",
+              "plan",           "pledge",      "policy",       "position",     "pressure",
+              "promise",        "proposal",    "protest",      "provocation",  "reaction",
+              "readiness",      "recognition", "refusal",      "rejection",    "reply",
+              "representative", "request",     "response",     "role",         "sanction",
+              "stance",         "stand",       "statement",    "strategy",     "support",
+              "suggestion",     "threat",      "ties",         "tie",          "view",
+              "warning",        "will",        "willingness",  "wish",         "foe",
+              "rival",          "ambassador",  "spokesman",    "spokeswoman",  "side",
+              "claims",         "signature"});
   return set;
 }
 
 // Dealings between those who act: talks with, sanctions on, a war against.
 const WordSet& dealings() {
-  static const WordSet set = hashes(
-      {"accord",   "agreement", "alliance", "anger",     "border",    "boycott",  "clash",
-       "confrontation", "conflict", "contact", "cooperation", "deal",  "dialogue", "dispute",
-       "dissatisfaction", "embargo", "engagement", "feud", "friendship", "frustration", "link",
-       "meeting",  "message",  "negotiation", "pact",    "partnership", "patience", "pressure",
-       "protest",  "rapprochement", "relation", "relationship", "row", "sanction", "solidarity",
-       "standoff", "stand-off", "talk",    "tariff",    "tension",   "threat",   "tie",
-       "trade",    "treaty",   "truce",    "understanding", "war",    "measure",  "complaint",
-       "charge",   "accusation", "allegation", "case",   "veto",      "aid",      "assistance",
-       "support",  "help",     "offer",    "appeal",    "warning",   "demand",   "request",
-       "concession", "apology", "loan",    "grant",     "pledge",    "letter"});
+  static const WordSet set =
+      hashes({"accord",        "agreement",    "alliance",      "anger",       "border",
+              "boycott",       "clash",        "confrontation", "conflict",    "contact",
+              "cooperation",   "deal",         "dialogue",      "dispute",     "dissatisfaction",
+              "embargo",       "engagement",   "feud",          "friendship",  "frustration",
+              "link",          "meeting",      "message",       "negotiation", "pact",
+              "partnership",   "patience",     "pressure",      "protest",     "rapprochement",
+              "relation",      "relationship", "row",           "sanction",    "solidarity",
+              "standoff",      "stand-off",    "talk",          "tariff",      "tension",
+              "threat",        "tie",          "trade",         "treaty",      "truce",
+              "understanding", "war",          "measure",       "complaint",   "charge",
+              "accusation",    "allegation",   "case",          "veto",        "aid",
+              "assistance",    "support",      "help",          "offer",       "appeal",
+              "warning",       "demand",       "request",       "concession",  "apology",
+              "loan",          "grant",        "pledge",        "letter"});
   return set;
 }
 
@@ -162,8 +174,7 @@ Entities settle_acting_places(Entities entities, const Text& text, const Tokens&
   std::vector<uint64_t> words;
   for (MentionRow& m : entities.mentions) {
     const EntityRow& place = entities.rows[m.entity.index];
-    if (place.kind != EntityKind::kPlace || place.country.empty() ||
-        m.form != MentionForm::kName)
+    if (place.kind != EntityKind::kPlace || place.country.empty() || m.form != MentionForm::kName)
       continue;
     uint32_t head = m.first;
     for (uint32_t i = m.first; i < m.last; ++i)

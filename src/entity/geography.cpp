@@ -22,6 +22,7 @@ constexpr double kAlternateName = 0.8;  // less for a name that is not the place
 constexpr double kLocal = 0.8;          // more for a place of the country whose news this is
 constexpr double kOutlet = 0.8;         // more for a place of the outlet's country
 constexpr double kTogether = 1.2;       // more for each other name that has a place near by
+constexpr double kSeat = 2.5;           // less for a division called as its own seat
 constexpr double kSure = 0.15;          // a lead below this decides nothing
 constexpr double kAbroad = 1.6;         // less for one of a country of which nothing else is said
 
@@ -74,9 +75,10 @@ class Locator {
     std::vector<double> together;  // what the candidates of other spots near by add
     uint32_t chosen = kNone;
     double margin = 0;
-    std::string country;   // of all of its candidates of equal claim
-    std::string division;  // country of the division that the name can be first of all
-    bool near = false;     // of the country whose news this is
+    std::string country;    // of all of its candidates of equal claim
+    std::string division;   // country of the division that the name can be first of all
+    bool province = false;  // the words call it a division
+    bool near = false;      // of the country whose news this is
   };
 
   void collect() {
@@ -102,6 +104,14 @@ class Locator {
       if (!d_.local.empty() && behind < d_.sentence_end(m.first) &&
           (d_.is(behind, kWTownsfolk) || (behind > m.last && fold(d_.word(behind)) == "hall")))
         spots_[at->second].near = true;
+      static const uint64_t kDivisions[] = {fold_hash("province"), fold_hash("governorate"),
+                                            fold_hash("region"),   fold_hash("state"),
+                                            fold_hash("oblast"),   fold_hash("prefecture"),
+                                            fold_hash("provinces")};
+      for (uint32_t k : {m.last, m.last - 1})
+        if (k < d_.sentence_end(m.first) && std::find(std::begin(kDivisions), std::end(kDivisions),
+                                                      d_.hashes[k]) != std::end(kDivisions))
+          spots_[at->second].province = true;
       if (spots_[at->second].inside.empty()) whole_of(m, spots_[at->second].inside);
     }
   }
@@ -272,6 +282,16 @@ class Locator {
       if (!d_.home.empty() && country == d_.home) score += 0.8;
       if (!outlet_.empty() && country == outlet_) score += kOutlet;
       if (PlaceTable::alternate(c)) score -= kAlternateName;
+      // Aleppo is the city before it is the governorate.
+      if (feature == "ADM1" && !spot.province)
+        for (uint32_t other : spot.candidates) {
+          const auto& seat = d_.places.place(other);
+          if (seat.admin1 == PlaceTable::number(c) && !PlaceTable::alternate(other) &&
+              (PlaceTable::feature(seat) == "PPLA" || PlaceTable::feature(seat) == "PPLC")) {
+            score -= kSeat;
+            break;
+          }
+        }
       // A report of local news speaks of its own country's places where nothing leads abroad.
       if (!d_.local.empty()) {
         if (country == d_.local)

@@ -513,7 +513,7 @@ class NameFinder {
     }
     // Behind a name: Guan Youfei, the Chinese military official charged with …
     uint32_t lead = first;
-    if (lead > from_ && d_.is(lead - 1, kWDet)) --lead;
+    if (lead > from_ && d_.is(lead - 1, kWDet) && is_det(lead - 1)) --lead;
     if (lead > from_ + 1 && is(lead - 1, kWComma) && !office.plural) {
       uint32_t behind = office.last;
       bool closes =
@@ -565,7 +565,7 @@ class NameFinder {
 
   void pend_office(const Office& office, uint32_t first, uint32_t whose = kNone,
                    bool weak = false) {
-    if (first > from_ && d_.is(first - 1, kWDet | kWPossessive) && !d_.taken[first - 1]) --first;
+    if (first > from_ && is_det(first - 1) && !d_.taken[first - 1]) --first;
     if (first > from_ && office.plural && d_.is(first - 1, kWNumberish) && !d_.taken[first - 1])
       --first;
     const Title* title = &office.titles.front();
@@ -1279,7 +1279,14 @@ class NameFinder {
     std::replace(d_.rows[row].name.begin(), d_.rows[row].name.end(), '\n', ' ');
     return row;
   }
-  bool is_det(uint32_t i) const { return d_.is(i, kWDet | kWPossessive); }
+  // An article or the like; not the "that" of "said that ministers met".
+  bool is_det(uint32_t i) const {
+    if (!d_.is(i, kWDet | kWPossessive)) return false;
+    static const uint64_t kThat = fold_hash("that");
+    if (d_.hashes[i] != kThat) return true;
+    return d_.trees.size() ? universal(d_.trees.deprel[i]) == Deprel::kDet
+                           : !(i > from_ && d_.is(i - 1, kWSay));
+  }
 
   // A common noun for an actor: troops, the government of Syria, protesters.
   uint32_t agent_at(uint32_t i, uint32_t first, const Owner* owner) {
@@ -1516,7 +1523,8 @@ class NameFinder {
       if (name.first == i && name.last == end)
         return type == NameType::kState || type == NameType::kPlace ||
                (type == NameType::kOrganisation &&
-                d_.gazetteer.actor(form).kind != EntityKind::kState);
+                (d_.gazetteer.actor(form).kind != EntityKind::kState ||
+                 form.role == PhraseRole::kCapital));  // a capital that acts
       if (type == NameType::kPerson && !(name.last == name.first + 1 && d_.states.size() >= 2))
         return false;
     }

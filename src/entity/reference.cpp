@@ -44,6 +44,11 @@ constexpr BodyNoun kBodyNouns[] = {
     {"alliance", kUnion},
     {"union", kUnion},
     {"agency", kUnion | bit(EntityKind::kGovernmentBody)},
+    {"city", bit(EntityKind::kPlace)},
+    {"town", bit(EntityKind::kPlace)},
+    {"village", bit(EntityKind::kPlace)},
+    {"island", bit(EntityKind::kPlace)},
+    {"province", bit(EntityKind::kPlace)},
     {"newspaper", bit(EntityKind::kMedia)},
     {"broadcaster", bit(EntityKind::kMedia)},
 };
@@ -81,6 +86,7 @@ class Resolver {
         }
       }
     }
+    resolve_late();
   }
 
  private:
@@ -720,7 +726,9 @@ class Resolver {
         kind = EntityKind::kPopulation;
       std::string key = "\x1d" + p.title->name;
       if (place != kNone) key += "\x1d" + d_.rows[place].name;
-      uint32_t row = d_.row_for(kind, key, country, p.title->sector);
+      uint32_t row = country.empty() && place == kNone
+                         ? unowned_row(kind, key, p.title->sector, p)
+                         : d_.row_for(kind, key, country, p.title->sector);
       if (place != kNone) d_.lies_in.push_back({row, place});
       name_row(row, p);
       d_.info[row].plural = d_.info[row].unnamed = true;
@@ -946,7 +954,19 @@ class Resolver {
     uint32_t place = kNone;
     bool land = true;
     if (p.whose != kNone) {
-      std::vector<uint32_t> whose = antecedent(d_.bits[p.whose], p.whose, p.last);
+      std::vector<uint32_t> whose;
+      if (d_.bits[p.whose] & kWWe) {  // our army: of him who speaks
+        Pending we = p;
+        we.first = p.whose;
+        we.bits = d_.bits[p.whose];
+        whose = speaker(we);
+        if (whose.empty() && covered_.empty() && !quoted_.empty() && quoted_[p.first]) {
+          late_.push_back(p);
+          return;
+        }
+      } else {
+        whose = antecedent(d_.bits[p.whose], p.whose, p.last);
+      }
       if (whose.size() == 1) country = d_.rows[whose[0]].country;
     }
     const bool government = agent.name == "government" || agent.name == "regime" ||
@@ -980,7 +1000,8 @@ class Resolver {
     } else {
       std::string name = agent.name;
       if (place != kNone) name += "\x1d" + d_.rows[place].name;
-      row = d_.row_for(agent.kind, name, country, agent.sector);
+      row = country.empty() && place == kNone ? unowned_row(agent.kind, name, agent.sector, p)
+                                              : d_.row_for(agent.kind, name, country, agent.sector);
       if (d_.rows[row].name == name && !d_.info[row].unnamed) {
         uint32_t from = p.first;
         if (d_.is(from, kWDet | kWPossessive) && p.last - from > 1) ++from;
@@ -991,6 +1012,46 @@ class Resolver {
       if (place != kNone) d_.lies_in.push_back({row, place});
     }
     mention(p, {row}, MentionForm::kNominal);
+  }
+
+  // Of a common noun that nobody owns (students, workers, a group): with "the", "these" or a
+  // possessive those spoken of last, else others.
+  uint32_t unowned_row(EntityKind kind, const std::string& name, std::string_view sector,
+                       const Pending& p) {
+    static const uint64_t kThese[] = {fold_hash("this"), fold_hash("these"), fold_hash("that"),
+                                      fold_hash("those")};
+    bool known = p.definite || std::find(std::begin(kThese), std::end(kThese),
+                                         d_.hashes[p.first]) != std::end(kThese);
+    auto [at, fresh] = latest_.try_emplace(name + (p.plural ? "\x1ds" : "\x1d"), kNone);
+    if (fresh || !known) {
+      at->second = d_.new_row(kind, name, "", sector);
+    }
+    return at->second;
+  }
+
+  // Can this place be "the city", "the province"? By the first candidate of its name.
+  bool can_be(uint32_t row, uint64_t noun) const {
+    static const uint64_t kIsland = fold_hash("island"), kProvince = fold_hash("province");
+    if (is_land(row) || d_.places.empty()) return false;
+    const std::string& name = d_.rows[row].name;
+    std::vector<uint64_t> words;
+    for (size_t from = 0; from < name.size();) {
+      size_t space = std::min(name.find(' ', from), name.size());
+      if (space > from)
+        words.push_back(fold_hash(std::string_view(name).substr(from, space - from)));
+      from = space + 1;
+    }
+    if (words.empty()) return false;
+    PlaceTable::Match match = d_.places.longest(words, 0);
+    for (uint32_t p : d_.places.candidates(match)) {
+      std::string_view feature = PlaceTable::feature(d_.places.place(p));
+      bool fits = noun == kIsland     ? feature == "ISL" || feature == "ISLS"
+                  : noun == kProvince ? feature == "ADM1"
+                                      : feature.starts_with("PPL");
+      if (fits) return true;
+      if (feature.starts_with("PCL")) break;
+    }
+    return false;
   }
 
   // The body of a fitting kind that was named last, if it is the only one of late.
@@ -1007,6 +1068,7 @@ class Resolver {
       for (uint32_t row : s.rows) {
         if (!(kinds >> static_cast<int>(d_.rows[row].kind) & 1)) continue;
         if (d_.info[row].unnamed && d_.info[row].plural) continue;
+        if (kinds == bit(EntityKind::kPlace) && !can_be(row, d_.hashes[p.last - 1])) continue;
         if (found != kNone && found != row) {
           // Another one, but further off than the sentence that the first stands in.
           if (sentence(s.first) + 1 < here && last_seen_[found] != kNone &&
@@ -1033,7 +1095,7 @@ class Resolver {
   }
 
   // Whom the pronoun with these bits at word `at` means; more than one row only for they and their.
-  std::vector<uint32_t> antecedent(uint64_t bits, uint32_t at, uint32_t until) const {
+  std::vector<uint32_t> antecedent(uint64_t bits, uint32_t at, uint32_t until) {
     size_t here = sentence(at);
     // X said (that) he: who speaks is meant.
     if ((bits & kWSubject) && (bits & (kWHe | kWShe | kWIt | kWThey)) &&
@@ -1073,6 +1135,7 @@ class Resolver {
         uint32_t row = s.rows[0];
         if (d_.rows[row].kind != EntityKind::kPerson) continue;
         const RowInfo& info = d_.info[row];
+        if (row == author_) continue;  // who says "I" is not "he"
         if (info.plural || (info.gender != Gender::kUnknown && info.gender != wanted)) continue;
         if (s.last > at && s.first < until && s.first != at) continue;
         double score = 100.0 - 22.0 * static_cast<double>(here - where);
@@ -1103,6 +1166,8 @@ class Resolver {
       }
       if (best == kNone || best_score < 20) return {};
       if (second != kNone && best_score - second_score < 6) return {};
+      if (d_.info[best].gender == Gender::kUnknown && best_score - std::max(0.0, second_score) > 20)
+        d_.info[best].gender = wanted;
       return {best};
     }
     if (bits & kWThey) {
@@ -1182,6 +1247,7 @@ class Resolver {
       size_t where = sentence(s.first);
       if (where > here || where + 1 < here) break;
       if (s.first < behind || s.rows.size() != 1 || !is_plural_row(s.rows[0])) continue;
+      if (s.rows[0] == authors_) continue;
       if (s.pronoun) return s.rows[0];
       if (found != kNone && found != s.rows[0]) return kNone;
       found = s.rows[0];
@@ -1204,11 +1270,30 @@ class Resolver {
 
   void resolve_pronoun(Pending& p) {
     std::vector<uint32_t> rows;
-    if (p.bits & (kWI | kWWe))
+    if (p.bits & (kWI | kWWe)) {
       rows = speaker(p);
-    else
+      if (rows.empty() && !quoted_.empty() && quoted_[p.first]) late_.push_back(p);
+    } else {
       rows = antecedent(p.bits, p.first, p.last);
+    }
     if (!rows.empty()) mention(p, rows, MentionForm::kPronoun);
+  }
+
+  // "We shall come," he said: who speaks was not known when the quotation was read.
+  void resolve_late() {
+    if (late_.empty()) return;
+    covered_.assign(d_.tokens.size(), kNone);
+    for (const Mention& m : d_.mentions)
+      for (uint32_t i = m.first; i < m.last; ++i)
+        covered_[i] = covered_[i] == kNone || covered_[i] == m.row ? m.row : kNone - 1;
+    for (Pending& p : late_) {
+      if (p.kind == Pending::Kind::kAgent) {
+        resolve_agent(p);
+        continue;
+      }
+      std::vector<uint32_t> rows = speaker(p);
+      if (!rows.empty()) mention(p, rows, MentionForm::kPronoun);
+    }
   }
 
   // --- first person ---
@@ -1280,6 +1365,14 @@ class Resolver {
       uint32_t begin = d_.tokens.sentence_first[s];
       if (!quoted_[begin] || d_.is(begin, kWOpenQuote)) break;  // the quotation began here
     }
+    // A quotation that goes on in a sentence of its own: by who spoke in the one before.
+    if (who == kNone && here > 0 && !covered_.empty()) {
+      uint32_t begin = d_.tokens.sentence_first[here], before = d_.tokens.sentence_first[here - 1];
+      bool starts = d_.is(begin, kWOpenQuote);
+      bool spoke = false;
+      for (uint32_t i = before; i < begin && !spoke; ++i) spoke = quoted_[i];
+      if (starts && spoke) who = speaker_of(here - 1);
+    }
     if (who == kNone) return {};
     if (p.bits & kWI)
       return d_.rows[who].kind == EntityKind::kPerson ? std::vector<uint32_t>{who}
@@ -1292,7 +1385,8 @@ class Resolver {
           return t->sector == "GOV" &&
                  (t->rank == Rank::kHeadOfState || t->rank == Rank::kHeadOfGovernment ||
                   t->rank == Rank::kMinister || t->rank == Rank::kSpokesperson ||
-                  t->rank == Rank::kAmbassador);
+                  t->rank == Rank::kAmbassador || t->rank == Rank::kEnvoy ||
+                  t->rank == Rank::kDeputy || t->rank == Rank::kRoyal);
         });
     if (!speaks_for || r.country.size() != 3 || r.country == "IGO") return {};
     std::string country = r.country;
@@ -1317,6 +1411,10 @@ class Resolver {
   }
 
   uint32_t actor_covering(uint32_t word, uint32_t) const {
+    if (!covered_.empty()) {
+      uint32_t row = covered_[word];
+      return row < kNone - 1 && d_.rows[row].kind != EntityKind::kPlace ? row : kNone;
+    }
     // Mentions made so far, in the order of the text as far as the body goes: look among the latest
     // and among those that follow.
     auto it = std::lower_bound(d_.mentions.begin(),
@@ -1342,8 +1440,11 @@ class Resolver {
   std::vector<uint32_t> people_;     // rows, the latest last
   std::vector<uint32_t> last_seen_;  // a row: first word of its latest mention
   std::vector<uint8_t> quoted_;
-  uint32_t first_person_ = 0;  // pronouns of the first person outside quotations
+  std::vector<Pending> late_;      // first person of speakers who are named behind
+  std::vector<uint32_t> covered_;  // row that covers a word, when all are known; kNone - 1: several
+  uint32_t first_person_ = 0;      // pronouns of the first person outside quotations
   uint32_t author_ = kNone, authors_ = kNone;
+  std::unordered_map<std::string, uint32_t> latest_;  // common noun and number → its last row
   size_t named_count_ = 0;
 
  public:
