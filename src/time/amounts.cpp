@@ -142,6 +142,8 @@ TimeReader::Amount TimeReader::amount_at(uint32_t i) const {
   if (kind(at_unit) == '-') ++at_unit;
   a.unit = word(at_unit).unit;
   if (!a.unit) return {};
+  if (at(at_unit).capital && at(i).capital && i > 0 && !before(i, {"last", "past", "next"}))
+    return {};  // the Six-Day War
   const bool plural = word(at_unit).plural;
   // "a second term", "a day after", "a quarter of": no length of time; nor are three quarters of it
   if (article && !plural && any(at_unit, {"second", "day", "quarter", "minute", "night"}) &&

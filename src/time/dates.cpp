@@ -50,7 +50,7 @@ TimeReader::Reading TimeReader::pending(uint32_t i) const {
 }
 
 // 2021-07-18 with or without a time; 18/07/2021, 18.07.2021.
-TimeReader::Reading TimeReader::numeric_date(uint32_t i) const {
+TimeReader::Reading TimeReader::numeric_date(uint32_t i, int weekday) const {
   const char separator = kind(i + 1);
   if (separator != '-' && separator != '/' && separator != '.') return {};
   if (kind(i + 2) != 'd' || !at(i + 1).glued || !at(i + 2).glued || glued_number(i)) return {};
@@ -71,6 +71,8 @@ TimeReader::Reading TimeReader::numeric_date(uint32_t i) const {
     return {};  // a number of something
   if (at(i).length() == 4) {
     if (!plausible_year(a) || !valid_date(a, b, c)) return {};
+    // 1402/05/12 is of the Iranian calendar or of that of the moon: which, it does not say.
+    if (a < 1500) return made(end, "XXXX-XX-XX");
     std::string day = iso_day(make_day(a, b, c));
     if (is(end, "t") && at(end).glued && kind(end + 1) == 'd' && kind(end + 2) == ':' &&
         kind(end + 3) == 'd' && at(end + 1).number < 24 && at(end + 3).number < 60) {
@@ -92,8 +94,11 @@ TimeReader::Reading TimeReader::numeric_date(uint32_t i) const {
   }
   const bool day_first = valid_date(year, b, a), month_first = valid_date(year, a, b);
   if (!day_first && !month_first) return {};
+  if (year < 1500) return made(end, "XXXX-XX-XX");
   if (day_first && month_first && a != b) {
     Day d = make_day(year, b, a), m = make_day(year, a, b);
+    if (weekday != 0 && (weekday_of(d) == weekday) != (weekday_of(m) == weekday))
+      return made(end, iso_day(weekday_of(d) == weekday ? d : m));
     auto near = [&](Day day) {
       return anchor_ && std::abs((day - *anchor_).count()) <= kNearReport;
     };
@@ -143,8 +148,8 @@ TimeReader::Year TimeReader::year_after(uint32_t i) const {
   if (p.kind == 'd' && p.length() == 4 && plausible_year(p.number) &&
       !(at(i + 1).glued && (kind(i + 1) == ':' || kind(i + 1) == '.') && kind(i + 2) == 'd') &&
       !(kind(i + 1) == ',' && kind(i + 2) == 'd' && at(i + 2).glued) &&
-      !(p.glued && kind(i - 1) != ',') && !word(i + 1).unit && word(i + 1).zone.empty() &&
-      !any(i + 1, {"hours", "hrs"}))
+      !(p.glued && kind(i - 1) != ',' && kind(i - 1) != '-') && !word(i + 1).unit &&
+      word(i + 1).zone.empty() && !any(i + 1, {"hours", "hrs"}))
     return {i + 1, p.number, false, {}};
   if (p.kind == '\'' && kind(i + 1) == 'd' && at(i + 1).glued && at(i + 1).length() == 2 &&
       !is(i + 2, "s"))
@@ -205,11 +210,20 @@ TimeReader::Reading TimeReader::day_first(uint32_t i, int weekday) {
       }
     }
   }
+  // the 15th of last month
+  if (is(end, "of") && any(end + 1, {"this", "last", "next"}) && is(end + 2, "month")) {
+    if (!anchor_) return made(end + 3, "XXXX-XX-" + two(day));
+    const int shift = is(end + 1, "last") ? -1 : is(end + 1, "next") ? 1 : 0;
+    Day in = add_months(make_day(year_of(*anchor_), month_of(*anchor_), 1), shift);
+    if (!valid_date(year_of(in), month_of(in), day)) return {};
+    return anchored(end + 3, iso_day(make_day(year_of(in), month_of(in), day)));
+  }
   if (kind(end) == '-' && at(end).glued) ++end;
   if (is(end, "of")) ++end;
   end = month_at(end, month);
   if (!end) return {};
-  Year y = year_after(end);
+  Year y =
+      year_after(kind(end) == '-' && at(end).glued && at(end + 1).length() == 4 ? end + 1 : end);
   if (!y) {
     y = year_beyond(end, month);
     y.end = end;
@@ -316,7 +330,7 @@ TimeReader::Reading TimeReader::weekday(uint32_t i) {
     return {};
   if (at(end).capital &&
       any(end, {"times", "telegraph", "express", "mail", "mirror", "herald", "star", "tribune",
-                "post", "world", "independent", "morning"}) &&
+                "post", "world", "independent", "mosque", "morning"}) &&
       (!is(end, "morning") || at(end + 1).capital))
     return {};  // newspapers
   const std::string open = "XXXX-WXX-" + std::to_string(w.weekday);
@@ -327,7 +341,7 @@ TimeReader::Reading TimeReader::weekday(uint32_t i) {
   if (is(next, "the")) ++next;
   Reading r = day_first(next, w.weekday);
   if (!r) r = month_first(next, w.weekday);
-  if (!r && next == end + 1 && kind(end) != '(') r = numeric_date(next);
+  if (!r && kind(next) == 'd') r = numeric_date(next, w.weekday);
   if (r && r.value.size() >= 10) {
     if (kind(end) == '(' && kind(r.end) == ')') ++r.end;
     return r;
@@ -587,6 +601,13 @@ TimeReader::Reading TimeReader::reference(uint32_t i) const {
 
 // the third quarter [of 2008], the first half of last year, the 21st century, Q3 2021
 TimeReader::Reading TimeReader::ordinal_period(uint32_t i) const {
+  if (is(i, "q") && at(i).capital && kind(i + 1) == 'd' && at(i + 1).glued &&
+      at(i + 1).length() == 1 && at(i + 1).number >= 1 && at(i + 1).number <= 4) {
+    Year y = year_after(i + 2);
+    if (!y) return {};
+    return made(y.end, (y.open ? std::string("XXXX") : year_text(y.value)) + "-Q" +
+                           std::to_string(at(i + 1).number));
+  }
   uint32_t a = is(i, "the") ? i + 1 : i;
   // the 1988 third quarter
   Year stated;
@@ -625,6 +646,17 @@ TimeReader::Reading TimeReader::ordinal_period(uint32_t i) const {
       (told == Tense::kPast || told == Tense::kUnknown))
     --year;  // it has not begun
   return anchored(end, year_text(year) + tail);
+}
+
+// 2020 May 3
+TimeReader::Reading TimeReader::year_first(uint32_t i) {
+  const int year = at(i).number;
+  int month = 0, day = 0;
+  if (at(i).length() != 4 || year < 1500 || year > 2100 || glued_number(i)) return {};
+  uint32_t end = month_at(i + 1, month);
+  end = end ? day_at(end, day) : 0;
+  if (!end || year_after(end) || !valid_date(year, month, day)) return {};
+  return made(end, iso_day(make_day(year, month, day)));
 }
 
 // the 1990s, the '80s, the nineties
@@ -762,7 +794,7 @@ TimeReader::Reading TimeReader::year(uint32_t i) {
       range || before(i, {"in", "since", "until", "during", "before", "after", "early", "late",
                           "mid", "(", "between", "year", "through", "till", "circa"});
   const bool soft = before(i, {"by", "from", "of", "to", "and", "the", "-", "for", "or", "around",
-                               "about", "a", "an", "its", "their", "his", "this", "/", "'s"});
+                               "about", "a", "an", "its", "their", "his", "this", "/", "s"});
   // "in 2021 year", as some languages have it
   if (is(i + 1, "year") && p.number >= 1800 && !glued_number(i) && !before(i, {"the"}))
     return made(i + 2, year_text(p.number));
@@ -772,8 +804,15 @@ TimeReader::Reading TimeReader::year(uint32_t i) {
   if (kind(i + 1) == '-' && at(i + 1).glued && word(i + 2).unit) return {};
   if (firm) return made(i + 1, year_text(p.number));
   // "of 2000 soldiers" counts, "the 2016 elections" does not: round numbers do.
-  if (plural_noun(i + 1) && (p.number % 100 == 0 || !before(i, {"the", "'s", "its", "their"})))
+  const bool prefixed = kind(i - 1) == '-' && i > 1 && any(i - 2, {"pre", "post", "mid"});
+  if (plural_noun(i + 1) && !prefixed &&
+      (p.number % 100 == 0 || !before(i, {"the", "s", "its", "their"})))
     return {};
+  if (before(i, {"around", "about"}) && p.number % 100 == 0) return {};
+  // in 2019, 2020 and 2021
+  if (i > 1 && kind(i - 1) == ',' && kind(i - 2) == 'd' && at(i - 2).length() == 4 &&
+      std::abs(at(i - 2).number - p.number) <= 20)
+    return made(i + 1, year_text(p.number));
   if (soft) return made(i + 1, year_text(p.number));
   // After a name: a conference, games, a law of the year; but not its number.
   if (p.number < 1900 || (i > 0 && kind(i - 1) != 'w' && kind(i - 1) != ',')) return {};

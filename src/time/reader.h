@@ -85,7 +85,7 @@ class TimeReader {
 
   // dates.cpp
   Reading pending(uint32_t i) const;
-  Reading numeric_date(uint32_t i) const;
+  Reading numeric_date(uint32_t i, int weekday) const;
   Reading day_first(uint32_t i, int weekday);
   Reading month_first(uint32_t i, int weekday);
   Reading month_alone(uint32_t i);
@@ -96,6 +96,7 @@ class TimeReader {
   Reading relative(uint32_t i) const;
   Reading reference(uint32_t i) const;
   Reading ordinal_period(uint32_t i) const;
+  Reading year_first(uint32_t i);
   Reading decade(uint32_t i) const;
   Reading season(uint32_t i) const;
   Reading fiscal(uint32_t i) const;

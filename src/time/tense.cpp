@@ -23,6 +23,9 @@ constexpr std::array<std::string_view, 22> kImplicative = {
 constexpr std::array<std::string_view, 16> kAsking = {
     "call", "appeal", "plan",    "prepare", "push",   "press", "propose",  "invite",
     "urge", "await",  "request", "seek",    "demand", "want",  "schedule", "expect"};
+constexpr std::array<std::string_view, 12> kPutOff = {"postpone",   "adjourn", "delay",   "extend",
+                                                      "reschedule", "defer",   "suspend", "move",
+                                                      "put",        "push",    "prolong", "remand"};
 // In the present these tell of a day to come; others ("says on Friday") of one just past.
 constexpr std::array<std::string_view, 11> kOnCalendar = {"begin",  "start",   "open",     "resume",
                                                           "expire", "convene", "vote",     "reopen",
@@ -40,6 +43,17 @@ constexpr std::array<std::string_view, 6> kModals = {"may",   "might",  "can",
 template <size_t N>
 bool among(std::string_view word, const std::array<std::string_view, N>& list) {
   return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// As among(), for verbs of which the lemma may be a letter off ("postpon", "plann").
+template <size_t N>
+bool verb_among(std::string_view lemma, const std::array<std::string_view, N>& list) {
+  return std::any_of(list.begin(), list.end(), [&](std::string_view verb) {
+    return lemma == verb ||
+           (lemma.size() > 4 && lemma.size() + 1 == verb.size() && verb.starts_with(lemma)) ||
+           (verb.size() > 3 && verb.size() + 1 == lemma.size() && lemma.starts_with(verb) &&
+            lemma.back() == verb.back());
+  });
 }
 
 class Clause {
@@ -67,6 +81,7 @@ class Clause {
       }
     }
     if (ahead_of(at)) return Tense::kFuture;
+    if (put_off(at)) return Tense::kIntended;
     for (int step = 0; step < kMaxSteps; ++step) {
       uint32_t up = trees_.head[at];
       if (up == at || up < from_ || up >= to_) return Tense::kUnknown;
@@ -76,9 +91,10 @@ class Clause {
       const bool noun = at < first || at >= last;  // of which the expression is a part
       at = up;
       // "scheduled for Friday", "called for a march on Friday"
-      if (oblique && among(tags_.lemma(at), kScheduled) && !finite_past_active(at) && !aside(at))
+      if (oblique && verb_among(tags_.lemma(at), kScheduled) && !finite_past_active(at) &&
+          !aside(at))
         return Tense::kIntended;
-      if (noun && (oblique || relation == Deprel::kObj) && among(tags_.lemma(at), kAsking))
+      if (noun && (oblique || relation == Deprel::kObj) && verb_among(tags_.lemma(at), kAsking))
         return Tense::kIntended;
       if (ahead_of(at)) return Tense::kFuture;
       bool verb = tags_.upos[at] == Upos::kVerb || tags_.upos[at] == Upos::kAux;
@@ -124,6 +140,15 @@ class Clause {
     const uint32_t above = trees_.head[verb];
     return verb > first && above < first && !child(verb, Deprel::kNsubj) &&
            !child(verb, Deprel::kAux);
+  }
+  // "postponed to Thursday", "adjourned until August 3"
+  bool put_off(uint32_t time) const {
+    if (!verb_among(tags_.lemma(trees_.head[time]), kPutOff)) return false;
+    for (uint32_t i = from_; i < time; ++i)
+      if (trees_.head[i] == time &&
+          (tags_.lemma(i) == "to" || tags_.lemma(i) == "until" || tags_.lemma(i) == "till"))
+        return true;
+    return false;
   }
   // "ahead of talks"
   bool ahead_of(uint32_t noun) const {

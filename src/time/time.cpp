@@ -106,7 +106,7 @@ bool TimeReader::clause_ends(uint32_t i) const {
 TimeReader::Reading TimeReader::date(uint32_t i) {
   Reading r;
   if (kind(i) == 'd') {
-    if ((r = numeric_date(i)) || (r = other_calendar(i)) || (r = day_first(i, 0)) ||
+    if ((r = numeric_date(i, 0)) || (r = other_calendar(i)) || (r = day_first(i, 0)) ||
         (r = decade(i)) || (r = ordinal_period(i)))
       return r;
     return year(i);
@@ -127,8 +127,9 @@ TimeReader::Reading TimeReader::read(uint32_t i) {
   Reading r;
   if (pending_.piece == i) return pending(i);
   if (p.kind == 'd') {
-    if ((r = numeric_date(i)) || (r = clock(i)) || (r = other_calendar(i)) ||
-        (r = day_first(i, 0)) || (r = decade(i)) || (r = duration(i)) || (r = ordinal_period(i)))
+    if ((r = numeric_date(i, 0)) || (r = year_first(i)) || (r = clock(i)) ||
+        (r = other_calendar(i)) || (r = day_first(i, 0)) || (r = decade(i)) || (r = duration(i)) ||
+        (r = ordinal_period(i)))
       return r;
     return year(i);
   }
@@ -175,7 +176,7 @@ void TimeReader::place_times(size_t first_row) {
           (other.type != TimeType::kDate && other.type != TimeType::kTime))
         continue;
       uint32_t away = k < i ? row.first - other.last : other.first - row.last;
-      if (away < best) {
+      if (away <= best) {
         best = away;
         nearest = &other;
       }

@@ -63,7 +63,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kZones =
      {"msk", "+03:00"}, {"jst", "+09:00"},  {"kst", "+09:00"}, {"hkt", "+08:00"},
      {"pkt", "+05:00"}, {"ist", "?"},       {"cst", "?"},      {"bst", "?"}}};
 // Where an expression may begin, over and above numbers, months, weekdays, and the like.
-constexpr std::array<std::string_view, 92> kStarters = {
+constexpr std::array<std::string_view, 93> kStarters = {
     "the",        "a",        "an",        "this",          "that",      "these",     "last",
     "past",       "previous", "preceding", "prior",         "next",      "coming",    "following",
     "upcoming",   "current",  "same",      "recent",        "today",     "yesterday", "tomorrow",
@@ -77,7 +77,7 @@ constexpr std::array<std::string_view, 92> kStarters = {
     "start",      "middle",   "noon",      "midnight",      "christmas", "new",       "formerly",
     "just",       "dozens",   "couple",    "approximately", "ah",        "nineties",  "eighties",
     "seventies",  "sixties",  "fifties",   "forties",       "thirties",  "twenties",  "only",
-    "barely"};
+    "q",          "barely"};
 
 // Of these few in a text begin an expression: the word behind tells.
 constexpr std::array<std::string_view, 16> kLeads = {
@@ -246,7 +246,10 @@ bool cut_pieces(std::string_view text, const Tokens& tokens, uint32_t first, uin
         int64_t value = 0;
         for (; at < end && digit(text[at]); ++at)
           if (at - p.start < 9) value = value * 10 + (text[at] - '0');
-        if (at - p.start <= 9) p.number = static_cast<int32_t>(value);
+        if (at - p.start <= 9)
+          p.number = static_cast<int32_t>(value);
+        else
+          p.kind = '?';  // counts nothing that a time is told by
         any = true;
       } else if (length > 0) {
         p.kind = sign;
