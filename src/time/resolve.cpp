@@ -83,16 +83,18 @@ std::string TimeReader::day_value(int month, int day, int weekday, uint32_t firs
     if (!best || distance(candidate) < distance(*best)) best = candidate;
   };
   const Tense told = tense(first, end);
-  for (int y = year - 1; y <= year + 1; ++y) {
-    if (!valid_date(y, month, day)) continue;
-    Day candidate = make_day(y, month, day);
-    if (weekday != 0 && weekday_of(candidate) != weekday) continue;
-    bool ahead = told != Tense::kPast, behind = told != Tense::kFuture;
-    if (told == Tense::kUnknown) ahead = (candidate - *anchor_).count() <= kAheadDays;
-    better(candidate, ahead || weekday != 0, behind || weekday != 0);
+  // A weekday given with it tells the year, unless it is a mistake.
+  for (bool by_weekday : {weekday != 0, false}) {
+    for (int y = year - 1; y <= year + 1; ++y) {
+      if (!valid_date(y, month, day)) continue;
+      Day candidate = make_day(y, month, day);
+      if (by_weekday && weekday_of(candidate) != weekday) continue;
+      bool ahead_is_well = told != Tense::kPast, behind_is_well = told != Tense::kFuture;
+      if (told == Tense::kUnknown) ahead_is_well = (candidate - *anchor_).count() <= kAheadDays;
+      better(candidate, ahead_is_well || by_weekday, behind_is_well || by_weekday);
+    }
+    if (best) return iso_day(*best);
   }
-  if (best) return iso_day(*best);
-  if (weekday != 0) return day_value(month, day, 0, first, end);
   return "XXXX-" + two(month) + "-" + two(day);
 }
 

@@ -106,6 +106,12 @@ uint32_t hash(std::string_view word) {
   return h ^ (h >> 15);
 }
 
+bool same(std::string_view word, std::string_view lower_case) {
+  return word.size() == lower_case.size() &&
+         std::equal(word.begin(), word.end(), lower_case.begin(),
+                    [](char a, char b) { return lower(a) == b; });
+}
+
 class Table {
  public:
   Table() {
@@ -166,13 +172,10 @@ class Table {
 
   const TimeWord* find(std::string_view word) const {
     if (word.size() > kLongest) return nullptr;
-    for (size_t slot = hash(word) % kSlots; slots_[slot]; slot = (slot + 1) % kSlots) {
-      const std::string_view other = slots_[slot]->word;
-      if (other.size() == word.size() && std::equal(word.begin(), word.end(), other.begin(),
-                                                    [](char a, char b) { return lower(a) == b; }))
-        return slots_[slot];
+    for (size_t slot = hash(word) % kSlots;; slot = (slot + 1) % kSlots) {
+      const TimeWord* candidate = slots_[slot];
+      if (!candidate || same(word, candidate->word)) return candidate;
     }
-    return nullptr;
   }
 
  private:
