@@ -939,9 +939,9 @@ class Coder {
 
   static std::string precision(std::string_view value) {
     if (value.size() == 4) return "year";
-    if (value.size() >= 7 && value[5] == 'W') return value.size() > 8 ? "day" : "week";
-    if (value.size() == 7)
-      return value[5] == 'Q' || value[5] == 'H' || value[5] == 'S' ? "season" : "month";
+    if (value.size() == 7) return is_digit(value[5]) ? "month" : "season";  // Q3, H1, SU, WI
+    if (value.size() >= 8 && value[5] == 'W')
+      return value.size() == 10 ? "day" : "week";  // W33-6 is a day, W33-WE is not
     if (value.size() == 10) return "day";
     return value.size() > 10 ? "minute" : "day";
   }
