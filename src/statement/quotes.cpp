@@ -488,6 +488,12 @@ class Finder {
               t_.child(k, Deprel::kNsubj) != kNone) &&
              !t_.below(k, i);
     Range r{here.first, before};
+    // "X rejected it: it was a crime, he said": what is said begins behind the colon
+    for (uint32_t k = before; k > here.first + 1; --k)
+      if (t_.form(k - 1) == kColon && inside(k - 1) == inside(i) && before - k >= 3) {
+        r.first = k;
+        break;
+      }
     if (!at_end && !quoted_before) {
       // In the middle: what follows belongs to it if the words before and behind make one clause.
       uint32_t top = t_.root(i) ? kNone : t_.head(i);
@@ -624,15 +630,23 @@ class Finder {
 
   // The word of a stretch that the others hang on; words below `without` do not count.
   uint32_t top_of(Range r, uint32_t without) const {
+    uint32_t second = kNone;  // an adverbial clause stands for the rest only where there is no more
     for (uint32_t k = r.first; k < r.last; ++k) {
       if (punct(k) || (without != kNone && k == without)) continue;
       const uint32_t h = t_.head(k);
       if (t_.root(k) || h < r.first || h >= r.last || h == without) {
         if (t_.upos(k) == Upos::kCconj || t_.upos(k) == Upos::kSconj) continue;
+        const Deprel rel = t_.urel(k);
+        if (!t_.root(k) &&
+            (rel == Deprel::kAdvcl || rel == Deprel::kObl || rel == Deprel::kAdvmod ||
+             rel == Deprel::kAux || rel == Deprel::kCop || rel == Deprel::kNsubj)) {
+          if (second == kNone) second = k;
+          continue;
+        }
         return k;
       }
     }
-    return kNone;
+    return second;
   }
 
   uint32_t subject_of(uint32_t i) const {

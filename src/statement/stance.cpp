@@ -67,6 +67,35 @@ const Words& harming() {
        "liquidate", "bury"});
   return set;
 }
+// Acts that serve another, or bind the doer towards him: to announce them is to pledge.
+const Words& giving() {
+  static const Words set = words(
+      {"send",      "release",   "restore",   "recognise", "recognize", "cut",       "give",
+       "provide",   "help",      "protect",   "free",      "withdraw",  "leave",     "respect",
+       "guarantee", "return",    "lift",      "allow",     "host",      "deliver",   "supply",
+       "fund",      "donate",    "support",   "sign",      "ratify",    "build",     "share",
+       "cease",     "halt",      "reduce",    "open",      "reopen",    "finance",   "contribute",
+       "assist",    "aid",       "receive",   "rebuild",   "honour",    "honor",     "keep",
+       "uphold",    "ensure",    "grant",     "train",     "defend",    "back",      "forgive",
+       "disarm",    "dismantle", "cooperate", "pay",       "double",    "extradite", "waver"});
+  return set;
+}
+// Violence done to people or to what is theirs.
+const Words& hurting() {
+  static const Words set =
+      words({"hit",    "beat",    "rape",    "kidnap", "kill",    "attack",   "burn",   "shell",
+             "shoot",  "bomb",    "torture", "slap",   "abduct",  "rob",      "steal",  "loot",
+             "gas",    "murder",  "arrest",  "detain", "expel",   "destroy",  "sink",   "invade",
+             "strike", "fire",    "drop",    "seize",  "execute", "massacre", "poison", "hack",
+             "break",  "violate", "cut",     "raid",   "jail",    "flog",     "starve", "deport"});
+  return set;
+}
+const Words& victims() {
+  static const Words set = words({"refugee", "inmate", "prisoner", "detainee", "survivor", "victim",
+                                  "opposition", "widow", "released", "freed", "hostage", "exile",
+                                  "dissident", "sister", "mother", "brother", "father", "wife"});
+  return set;
+}
 const Words& thanking() {
   static const Words set =
       words({"thank", "thanks", "grateful", "thankful", "gratitude", "indebted"});
@@ -104,15 +133,16 @@ const uint64_t kNot = fold_hash("not"), kNt = fold_hash("n't"), kNever = fold_ha
                kThat = fold_hash("that"), kBe = fold_hash("be"), kIf = fold_hash("if"),
                kUnless = fold_hash("unless"), kLet = fold_hash("let"),
                kWhoever = fold_hash("whoever"), kLonger = fold_hash("longer"),
-               kShouldCap = fold_hash("should");
+               kShouldCap = fold_hash("should"), kYet = fold_hash("yet"),
+               kTolerate = fold_hash("tolerate");
 
-bool negated(const TreeIndex& t, uint32_t i) {
+bool negated_at(const TreeIndex& t, uint32_t i) {
   for (uint32_t c : t.children(i)) {
     const uint64_t l = t.lemma(c), f = t.form(c);
     const Deprel r = t.urel(c);
     if (r == Deprel::kAdvmod && (l == kNot || f == kNt || l == kNever || l == kLonger)) return true;
     if (r == Deprel::kDet && l == kNo) return true;
-    if (r == Deprel::kNsubj || r == Deprel::kObj) {
+    if (r == Deprel::kNsubj || r == Deprel::kObj || r == Deprel::kObl) {
       if (l == kNone_ || l == kNobody || l == kNothing) return true;
       for (uint32_t g : t.children(c))
         if (t.urel(g) == Deprel::kDet && t.lemma(g) == kNo) return true;
@@ -129,6 +159,7 @@ uint32_t subject(const TreeIndex& t, uint32_t i) {
 
 struct Mood {
   bool future = false, must = false, may = false, perfect = false;
+  bool inverted = false;  // Should he come, …
 };
 Mood mood_of(const TreeIndex& t, uint32_t i) {
   Mood m;
@@ -136,6 +167,10 @@ Mood mood_of(const TreeIndex& t, uint32_t i) {
     if (t.urel(c) != Deprel::kAux) continue;
     const uint64_t l = t.lemma(c), f = t.form(c);
     if (f == kWill || f == kShall || f == kLl || f == kWould || l == kWill) m.future = true;
+    if (f == kShould && subject(t, i) != kNone && c < subject(t, i)) {
+      m.inverted = true;
+      continue;
+    }
     if (f == kMust || f == kShould || f == kOught) m.must = true, m.future = false;
     if (f == kMay || f == kMight || f == kCould) m.may = true, m.future = false;
     if (l == kHave) m.perfect = true;
@@ -163,7 +198,30 @@ bool predicate_has(const TreeIndex& t, uint32_t i, const Words& set, bool deep =
   return false;
 }
 
+bool has_adverb(const TreeIndex& t, uint32_t i, uint64_t adverb) {
+  for (uint32_t c : t.children(i))
+    if (t.urel(c) == Deprel::kAdvmod && t.lemma(c) == adverb) return true;
+  return false;
+}
+
 }  // namespace
+
+bool told_by_victim(const TreeIndex& t, uint32_t source, uint32_t clause) {
+  if (clause == kNone || source == kNone) return false;
+  if (!victims().contains(t.lemma(source)) && !victims().contains(t.form(source))) {
+    bool found = false;  // three of those released
+    for (uint32_t c : t.children(source)) {
+      found |= victims().contains(t.form(c));
+      for (uint32_t g : t.children(c)) found |= victims().contains(t.form(g));
+    }
+    if (!found) return false;
+  }
+  return hurting().contains(t.lemma(clause)) && !negated_at(t, clause);
+}
+
+bool negated(const TreeIndex& tree, uint32_t clause) {
+  return negated_at(tree, clause);
+}
 
 bool speaks_of_own(const TreeIndex& t, const MentionIndex& mentions, const Entities& entities,
                    uint32_t clause, const std::vector<EntityId>& speakers) {
@@ -200,21 +258,22 @@ std::string_view act_of_clause(const TreeIndex& t, const Tokens& tokens,
   uint32_t i = clause;
   const bool own = speaks_of_own(t, mentions, entities, i, speakers);
   const uint32_t s = subject(t, i);
-  const bool no = negated(t, i);
+  const bool no = negated_at(t, i);
   const Mood mood = mood_of(t, i);
   const bool first_person =
       s != kNone && feature(t.feats(s), Feature::kPerson) == "1" && t.upos(s) == Upos::kPron;
   if (predicate_has(t, i, thanking(), false) && (own || s == kNone) && !no) return "thank";
   if (t.lemma(i) == kForget && no) return "thank";
   if (predicate_has(t, i, apologising(), false) && (own || s == kNone) && !no) return "apologise";
-  const bool copula = t.child(i, Deprel::kCop) != kNone || t.upos(i) == Upos::kAdj ||
-                      (t.upos(i) == Upos::kNoun && t.child(i, Deprel::kObj) == kNone);
+  const bool copula = t.child(i, Deprel::kCop) != kNone;
+  const bool verb = t.upos(i) == Upos::kVerb || t.upos(i) == Upos::kAux;
+  if (!copula && !verb && t.upos(i) != Upos::kAdj && s == kNone) return {};  // a thing, no clause
   if (copula && predicate_has(t, i, denying()) && !no) return "deny";
   if (copula && predicate_has(t, i, condemning()) && !no && !mood.future && !mood.may)
     return "condemn";
   if (copula && predicate_has(t, i, praising()) && !no) return "praise";
   // Conditions with harm behind them
-  bool condition = false;
+  bool condition = mood.inverted;
   for (uint32_t c : t.children(i))
     if (t.urel(c) == Deprel::kAdvcl || t.urel(c) == Deprel::kCsubj) {
       for (uint32_t m : t.children(c))
@@ -224,11 +283,33 @@ std::string_view act_of_clause(const TreeIndex& t, const Tokens& tokens,
     }
   const bool harm = predicate_has(t, i, harming());
   if (harm && mood.future && !no) return "warn";
-  if (harm && condition && mood.may && !no) return "warn";
+  if (harm && (condition || own) && mood.may && !no) return "warn";
+  if (own && no && mood.future && (condition || t.lemma(i) == kTolerate)) return "warn";
+  if (!speakers.empty() && s != kNone && !no && !mood.future && !mood.may && !mood.must && verb &&
+      hurting().contains(t.lemma(i)) && !own) {
+    // What a victim tells of his own lot, and what one state says that another has done
+    uint32_t object = kNone;
+    for (uint32_t c : t.children(i))
+      if (t.urel(c) == Deprel::kObj || t.rel(c) == Deprel::kNsubjPass) object = c;
+    if (object != kNone && t.upos(object) == Upos::kPron && t.lemma(object) != kIt &&
+        feature(t.feats(object), Feature::kPronType) == "Prs" &&
+        t.rel(object) != Deprel::kNsubjPass)
+      return "accuse";
+    std::vector<EntityId> doers;
+    mentions.resolve(s, true, doers);
+    const EntityRow& speaker = entities.rows[speakers.front().index];
+    for (EntityId id : doers) {
+      const EntityRow& doer = entities.rows[id.index];
+      if (speaker.kind != EntityKind::kMedia && !speaker.country.empty() &&
+          speaker.country != "IGO" && !doer.country.empty() && doer.country != "IGO" &&
+          doer.country != speaker.country)
+        return "accuse";
+    }
+  }
   if (mood.must && !own) return "urge";
   if (!mood.must && !own)
     for (uint32_t c : t.children(i))  // has to, have to be punished
-      if (t.lemma(i) == kHave && t.urel(c) == Deprel::kXcomp &&
+      if (t.lemma(i) == kHave && t.urel(c) == Deprel::kXcomp && !has_adverb(t, i, kYet) &&
           t.child(c, Deprel::kMark) != kNone && t.lemma(t.child(c, Deprel::kMark)) == kTo)
         return "urge";
   if (needed().contains(t.lemma(i)) && !no && (copula || t.upos(i) == Upos::kNoun)) return "urge";
@@ -238,10 +319,22 @@ std::string_view act_of_clause(const TreeIndex& t, const Tokens& tokens,
     const bool infinitive = t.child(i, Deprel::kXcomp) != kNone;
     if (infinitive) return no ? "oppose" : "offer";
   }
-  if (own && supporting().contains(t.lemma(i)) && t.upos(i) == Upos::kVerb && !mood.perfect)
-    return no ? "oppose" : "support";
-  if (own && mood.future) return no ? "oppose" : "pledge";
+  if (own && supporting().contains(t.lemma(i)) && t.upos(i) == Upos::kVerb) {
+    if (no) return "oppose";
+    if (!mood.perfect && !mood.future) return "support";
+  }
+  if (own && mood.future && no) return "oppose";
+  if (own && mood.future && giving().contains(t.lemma(i))) return "pledge";
+  if (s != kNone && (t.lemma(s) == kNobody || t.lemma(s) == kNone_) && mood.future) return "oppose";
   if (own && mood.may && !no && !speakers.empty()) return condition ? "warn" : "offer";
+  // There is nothing to talk about; there is no proof
+  if (t.child(i, Deprel::kExpl) != kNone && no) {
+    for (uint32_t c : t.children(i))
+      if (t.urel(c) == Deprel::kNsubj)
+        for (uint32_t g : t.children(c))
+          if (t.urel(g) == Deprel::kAcl) return "oppose";
+    if (!mood.future && !mood.must) return "deny";
+  }
   // "it has not armed anybody", "this was no coup", "there is no proof"
   if (own && no && !first_person && !speakers.empty() && !mood.may && !copula) return "deny";
   if (no && copula && s != kNone &&

@@ -24,6 +24,12 @@ std::string_view act_of_clause(const TreeIndex& tree, const Tokens& tokens,
 std::string_view act_of_verdict(const TreeIndex& tree, const Tokens& tokens, uint32_t cue,
                                 Span content, std::string_view act);
 
+/// True if one who has suffered it tells of violence: the source by its noun (refugees, inmates).
+bool told_by_victim(const TreeIndex& tree, uint32_t source, uint32_t clause);
+
+/// Not, never, no longer, nobody, no …
+bool negated(const TreeIndex& tree, uint32_t clause);
+
 /// True if the subject of the clause is the speaker, or what he speaks for: we, it, his country.
 bool speaks_of_own(const TreeIndex& tree, const MentionIndex& mentions, const Entities& entities,
                    uint32_t clause, const std::vector<EntityId>& speakers);

@@ -232,7 +232,7 @@ class Maker {
       if (!inner.speakers.empty()) s.holder = inner.speakers;
       decided = true;
       if (told(t_, inner.cue_word)) break;
-      if (inner.status == EventStatus::kNegated) {
+      if (inner.status == EventStatus::kNegated || negated(t_, inner.cue_word)) {
         if (inner.act == "support" || inner.act == "pledge" || inner.act == "offer" ||
             inner.act == "praise")
           s.act = "oppose";
@@ -248,6 +248,9 @@ class Maker {
         std::string_view clause_act =
             act_of_clause(t_, tokens_, mentions_, entities_, clause, content, q.speakers);
         if (!clause_act.empty() && !decided) act = clause_act;
+        if (act == "say" && agrees(q.cue_word) && future(clause)) act = "pledge";
+        if (act == "say" && q.source && told_by_victim(t_, source_head(*q.source), clause))
+          act = "accuse";
       }
       if (act == "say" && accuses(q, content)) act = "accuse";
       s.act = act;
@@ -288,6 +291,25 @@ class Maker {
       s.when = {day, day, day.size() == 4 ? "year" : day.size() == 7 ? "month" : "day", "report"};
     }
     out_.push_back(std::move(s));
+  }
+
+  bool agrees(uint32_t cue) const {
+    static const uint64_t kAgree = fold_hash("agree");
+    return t_.lemma(cue) == kAgree;
+  }
+  bool future(uint32_t clause) const {
+    static const uint64_t kWill = fold_hash("will"), kWould = fold_hash("would");
+    if (clause == TreeIndex::kNone) return false;
+    for (uint32_t c : t_.children(clause))
+      if (t_.urel(c) == Deprel::kAux && (t_.form(c) == kWill || t_.form(c) == kWould)) return true;
+    return false;
+  }
+  // The word of a source that the others hang on.
+  uint32_t source_head(Span source) const {
+    const auto first = static_cast<uint32_t>(token_at(tokens_, source.start));
+    for (uint32_t k = first; k < tokens_.size() && tokens_.end[k] <= source.end; ++k)
+      if (t_.root(k) || t_.head(k) < first || tokens_.end[t_.head(k)] > source.end) return k;
+    return TreeIndex::kNone;
   }
 
   // An adversary or a victim tells of violence or force: another country's doer, or the powers that
