@@ -267,7 +267,7 @@ TimeReader::Reading TimeReader::approximate(uint32_t i) {
   return r;
 }
 
-// every day, each July, every two weeks, twice a week, daily
+// every day, each July, every two weeks, twice a week, daily; "annual" rather says of what kind.
 TimeReader::Reading TimeReader::set(uint32_t i) const {
   if (any(i, {"every", "each"})) {
     uint32_t a = i + 1;
@@ -318,13 +318,13 @@ TimeReader::Reading TimeReader::set(uint32_t i) const {
                              : before(i, {"the", "a"}) && clause_ends(i + 1))
       return {};
   }
-  std::string_view value = is(i, "daily")                             ? "P1D"
-                           : is(i, "weekly")                          ? "P1W"
-                           : is(i, "monthly")                         ? "P1M"
-                           : is(i, "quarterly")                       ? "P3M"
-                           : is(i, "hourly")                          ? "PT1H"
-                           : any(i, {"annual", "annually", "yearly"}) ? "P1Y"
-                                                                      : "";
+  std::string_view value = is(i, "daily")                   ? "P1D"
+                           : is(i, "weekly")                ? "P1W"
+                           : is(i, "monthly")               ? "P1M"
+                           : is(i, "quarterly")             ? "P3M"
+                           : is(i, "hourly")                ? "PT1H"
+                           : any(i, {"annually", "yearly"}) ? "P1Y"
+                                                            : "";
   if (value.empty()) return {};
   return made(i + 1, std::string(value), TimeType::kSet);
 }

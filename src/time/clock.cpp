@@ -24,7 +24,16 @@ uint32_t TimeReader::zone(uint32_t i, std::string& offset) const {
     offset = "Z";
     return closed(a + 3);
   }
-  if (at(a).capital && is(a + 1, "time") && !at(a + 1).capital) return closed(a + 2);
+  // Moscow time, Eastern Daylight Time, Central European Summer Time
+  if (at(a).capital && kind(a) == 'w' && word(a).zone.empty())
+    for (uint32_t last = a + 1; last <= a + 3; ++last) {
+      if (is(last, "time")) {
+        if (is(a, "eastern") && is(a + 1, "standard")) offset = "-05:00";
+        if (is(a, "eastern") && is(a + 1, "daylight")) offset = "-04:00";
+        return closed(last + 1);
+      }
+      if (!any(last, {"standard", "daylight", "summer", "european"})) break;
+    }
   const TimeWord& w = word(a);
   if (w.zone.empty() || !at(a).capital) return 0;
   if (is(a, "z") && !at(a).glued) return 0;

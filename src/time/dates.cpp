@@ -591,6 +591,14 @@ TimeReader::Reading TimeReader::reference(uint32_t i) const {
   static const TimeUnit kDay = {"day", 'D', false, 1};
   const TimeUnit& unit = part.empty() ? *noun.unit : kDay;
   const Mention* m = mentioned(unit.code);
+  // the same month last year
+  if (shift == 0 && (unit.code == 'M' || unit.code == 'Q') && part.empty())
+    if (Year y = year_after(end); y && !y.open) {
+      Reading r = made(
+          y.end, m ? shifted(unit, 0, make_day(y.value, month_of(m->day), 1)) : year_text(y.value));
+      r.anchor = m ? m->value : y.anchor;
+      return r;
+    }
   if (!m && shift < 0 && anchor_ && unit.code != 'D')
     return anchored(end, shifted(unit, shift, anchor_));
   std::string value = shifted(unit, shift, m ? std::optional<Day>(m->day) : std::nullopt);

@@ -82,6 +82,7 @@ class TimeReader {
   Reading date(uint32_t i);
   void push(uint32_t first, Reading&& reading);
   void place_times(size_t first_row);
+  bool bounds(const TimeRow& row) const;
 
   // dates.cpp
   Reading pending(uint32_t i) const;

@@ -14,6 +14,10 @@
 
 namespace dragoman {
 
+namespace {
+constexpr uint32_t kClockReach = 12;  // words between a time of the day and its day
+}
+
 TimeReader::TimeReader(const Text& text, const Tokens& tokens, const Tags& tags, const Trees& trees)
     : text_(text), tokens_(tokens), tags_(tags), trees_(trees) {
   if (text.info.published) {
@@ -163,7 +167,7 @@ void TimeReader::push(uint32_t first, Reading&& reading) {
 }
 
 // A time of the day without one of its own is of the nearest day of its sentence, else of the
-// report's.
+// report's. The day that something is said to begin or end with ("since January 6") is not meant.
 void TimeReader::place_times(size_t first_row) {
   for (size_t i = first_row; i < times_.size(); ++i) {
     if (!no_day_[i]) continue;
@@ -173,10 +177,10 @@ void TimeReader::place_times(size_t first_row) {
     for (size_t k = first_row; k < times_.size(); ++k) {
       const TimeRow& other = times_[k];
       if (no_day_[k] || !parse_day(other.value) ||
-          (other.type != TimeType::kDate && other.type != TimeType::kTime))
+          (other.type != TimeType::kDate && other.type != TimeType::kTime) || bounds(other))
         continue;
       uint32_t away = k < i ? row.first - other.last : other.first - row.last;
-      if (away <= best) {
+      if (away <= best && away <= kClockReach) {
         best = away;
         nearest = &other;
       }
@@ -191,6 +195,13 @@ void TimeReader::place_times(size_t first_row) {
       row.value.insert(0, "XXXX-XX-XX");
     }
   }
+}
+
+bool TimeReader::bounds(const TimeRow& row) const {
+  if (row.first == from_) return false;
+  std::string_view word = tokens_.span(row.first - 1).of(text_.content);
+  return word == "since" || word == "until" || word == "till" || word == "before" ||
+         word == "after";
 }
 
 Times TimeReader::run() {

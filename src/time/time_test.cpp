@@ -107,6 +107,10 @@ TEST(Times, DatesInManyOrders) {
       {"Dated 17/07/21.", "17/07/21=2021-07-17"},
       {"Dated 12/2020.", "12/2020=2020-12"},
       {"Sent at 2021-07-18T09:30:00Z.", "2021-07-18T09:30:00Z=2021-07-18T09:30Z"},
+      {"Dated 1402/05/12.", "1402/05/12=XXXX-XX-XX"},  // of the sun or of the moon
+      {"Dated Friday 3/5/2019.", "Friday 3/5/2019=2019-05-03"},
+      {"Dated 3-May-2019 and 2020 May 3.", "3-May-2019=2019-05-03; 2020 May 3=2020-05-03"},
+      {"on the 15th of last month", "the 15th of last month=2021-06-15"},
       {"It was Tuesday (July 13).", "Tuesday (July 13)=2021-07-13"},
       {"It was Monday, July 20.", "Monday, July 20=2020-07-20"},  // the weekday tells the year
       {"It was Thursday the 15th.", "Thursday the 15th=2021-07-15"},
@@ -122,6 +126,7 @@ TEST(Times, Ranges) {
       {"Between March 3 and April 5, 2019 it rained.",
        "March 3=2019-03-03; April 5, 2019=2019-04-05"},
       {"Between 2014 and 2016 it rained.", "2014=2014; 2016=2016"},
+      {"In 2019, 2020 and 2021 it rained.", "2019=2019; 2020=2020; 2021=2021"},
       {"The 2010-15 drought", "2010=2010; 15=2015"},
       {"It takes 5-10 days or two to three weeks.", "5-10 days=PXD; two to three weeks=PXW"},
   };
@@ -170,6 +175,8 @@ TEST(Times, ByTheDateMentionedBefore) {
       {"They met on 3 May. The previous Friday he fled.",
        "3 May=2021-05-03; The previous Friday=2021-04-30"},
       {"He fell in 2003. The same day he rose.", "2003=2003; The same day=XXXX-XX-XX"},
+      {"It fell in May. It rose in the same month last year.",
+       "May=2021-05; the same month last year=2020-05"},
       {"The same day he left.", "The same day=XXXX-XX-XX"},
       {"Two weeks later he left.", "Two weeks later=XXXX-WXX"},
       {"Hours later he left.", "Hours later=XXXX-XX-XX"},
@@ -188,6 +195,9 @@ TEST(Times, OfTheDay) {
       {"at 10 p.m. Friday", "10 p.m. Friday=2021-07-16T22:00"},
       {"at noon, July 3", "noon, July 3=2021-07-03T12:00"},
       {"at 10:30 IST", "10:30 IST=2021-07-18T10:30"},  // of India, Israel or Ireland
+      {"at 4 p.m., the best since 3 May", "4 p.m.=2021-07-18T16:00; 3 May=2021-05-03"},
+      {"at 16:00 Eastern Daylight Time (2000 UTC)",
+       "16:00 Eastern Daylight Time=2021-07-18T16:00-04:00; 2000 UTC=2021-07-18T20:00Z"},
       {"at six o'clock", "six o'clock=2021-07-18T06:00"},
       {"the evening of July 3", "the evening of July 3=2021-07-03TEV"},
       {"They fired overnight.", "overnight=2021-07-18TNI"},
