@@ -23,7 +23,8 @@ using Condition = ReportingCue::Condition;
 constexpr uint32_t kNone = TreeIndex::kNone;
 
 const uint64_t kTo = fold_hash("to"), kThat = fold_hash("that"), kAs = fold_hash("as"),
-               kBy = fold_hash("by"), kOwner = fold_hash("'s"), kNot = fold_hash("not"),
+               kBy = fold_hash("by"), kOwner = fold_hash("'s"), kMarch = fold_hash("march"),
+               kNor = fold_hash("nor"), kNeither = fold_hash("neither"), kNot = fold_hash("not"),
                kNever = fold_hash("never"), kWill = fold_hash("will"), kMay = fold_hash("may"),
                kMight = fold_hash("might"), kCould = fold_hash("could"),
                kWould = fold_hash("would"), kHave = fold_hash("have"), kYet = fold_hash("yet"),
@@ -178,6 +179,11 @@ class Finder {
     return {first, last};
   }
   bool punct(uint32_t i) const { return t_.upos(i) == Upos::kPunct; }
+  bool is_time(uint32_t i) const {
+    const uint64_t l = t_.lemma(i);
+    if ((l == kMarch || l == kMay) && t_.upos(i) != Upos::kPropn) return false;
+    return one_of(l, kTimes);
+  }
   bool dash(uint32_t i) const {
     return t_.form(i) == kDash || t_.form(i) == kLongDash || t_.form(i) == kDashes;
   }
@@ -225,7 +231,9 @@ class Finder {
     while (r.first + 1 < r.last &&
            (punct(r.first) ||
             (t_.urel(r.first) == Deprel::kMark && t_.upos(r.first) == Upos::kSconj) ||
-            (t_.urel(r.first) == Deprel::kMark && t_.lemma(r.first) == kThat)))
+            (t_.urel(r.first) == Deprel::kMark && t_.lemma(r.first) == kThat) ||
+            (t_.lemma(r.first) == kThat && t_.urel(r.first) == Deprel::kObj &&
+             t_.head(r.first) > r.first)))
       ++r.first;
     while (r.last > r.first + 1 && punct(r.last - 1)) --r.last;
     return r;
@@ -339,7 +347,10 @@ class Finder {
     else if (!speakers_.empty())
       q.source = noun_phrase(speakers_.front(), i);
     for (uint32_t h : speakers_) mentions_.resolve(h, true, q.speakers);
-    if (q.act == "deny" && q.status == EventStatus::kNegated) q.act = "say";  // neither … nor deny
+    for (uint32_t c : t_.children(i))
+      if ((t_.lemma(c) == kNor || t_.lemma(c) == kNeither) && c < i)
+        q.status = EventStatus::kNegated;
+    if (q.act == "deny" && q.status == EventStatus::kNegated) q.act = "say";
     q.denied = q.act == "deny";
     set_form(q);
     q.stated = stated(q, i, cue);
@@ -705,7 +716,7 @@ class Finder {
                           (rel == Deprel::kNsubj && has_subject && c > i) || c == head ||
                           t_.rel(c) == Deprel::kOblUnmarked || rel == Deprel::kFlat ||
                           rel == Deprel::kMark || rel == Deprel::kAppos;
-      if (!strays || one_of(t_.lemma(c), kTimes)) break;
+      if (!strays || is_time(c)) break;
       --r.first;
     }
     return r;
@@ -757,7 +768,7 @@ class Finder {
           r != Deprel::kObj && r != Deprel::kXcomp)
         continue;
       if (!marked(c, preposition)) continue;
-      if (one_of(t_.lemma(c), kTimes) || t_.upos(c) == Upos::kNum) continue;
+      if (is_time(c) || t_.upos(c) == Upos::kNum) continue;
       if (preposition == kTo && t_.upos(c) == Upos::kVerb) continue;
       return c;
     }
@@ -780,6 +791,18 @@ class Finder {
                 g > m)
               return g;
       }
+    }
+    return kNone;
+  }
+
+  // The "to" of an infinitive within a few words behind the cue that no other verb governs.
+  uint32_t deep_infinitive(uint32_t i) const {
+    for (uint32_t k = i + 1; k + 1 < to_ && k < i + 10; ++k) {
+      if (punct(k) || t_.upos(k) == Upos::kCconj) return kNone;
+      if (t_.upos(k) == Upos::kVerb && t_.urel(k) != Deprel::kAcl && t_.urel(k) != Deprel::kAmod)
+        return kNone;
+      if (t_.lemma(k) != kTo || !t_.below(k, i)) continue;
+      if (t_.upos(k) == Upos::kPart && t_.head(k) > k) return k;
     }
     return kNone;
   }
@@ -907,12 +930,16 @@ class Finder {
       // What follows the object says what it is called; without it nothing is.
       Range r = reach(object);
       uint32_t predicate = kNone;
+      for (uint32_t c : t_.children(object))  // declared the vote invalid
+        if (c > object && t_.urel(c) == Deprel::kAcl && t_.rel(c) != Deprel::kAclRelcl &&
+            !marked(c, kTo) && !marked(c, kThat))
+          predicate = c;
       for (uint32_t c : t_.children(i)) {
         if (c <= object || reach(c).first > r.last + 1 || punct(c)) continue;
         const Deprel rel = t_.urel(c);
         if (rel == Deprel::kXcomp || rel == Deprel::kObj || marked(c, kAs) ||
-            (rel == Deprel::kAdvmod && predicate != kNone) || rel == Deprel::kCcomp ||
-            (rel == Deprel::kObl && predicate != kNone && !one_of(t_.lemma(c), kTimes))) {
+            rel == Deprel::kAdvmod || rel == Deprel::kCcomp ||
+            (rel == Deprel::kObl && predicate != kNone && !is_time(c))) {
           if (predicate == kNone) predicate = c;
           r.last = std::max(r.last, reach(c).last);
         }
@@ -961,6 +988,26 @@ class Finder {
     uint32_t chosen = cue.object_last || by_object == kNone
                           ? (by_phrase != kNone ? by_phrase : by_object)
                           : by_object;
+    if (chosen == kNone && !plain) {
+      // threatened to march, called upon all concerned to desist: an infinitive hung elsewhere
+      if (uint32_t to = deep_infinitive(i); to != kNone) {
+        content_ = trim({to, std::max(to + 1, std::min(reach(i).last, part(i).last))});
+        content_head_ = t_.head(to);
+        return true;
+      }
+      // lodged a protest, offered his condolences: the words themselves
+      if (cue.pattern.words.size() > 1)
+        for (uint32_t m : matched_)
+          if (m > i && (t_.urel(m) == Deprel::kObj || t_.rel(m) == Deprel::kNsubjPass) &&
+              t_.upos(m) == Upos::kNoun) {
+            Range r = reach(m);
+            for (uint32_t c : t_.children(m))
+              if (c > m) r.last = std::min(r.last, reach(c).first);
+            content_ = trim(r);
+            content_head_ = m;
+            return true;
+          }
+    }
     if (chosen == kNone) {
       content_ = cue.kind == Kind::kSpeech ? quotation_after(i) : Range{};
       content_head_ = content_.empty() ? kNone : top_of(content_, i);
@@ -1049,8 +1096,12 @@ class Finder {
     for (uint32_t k = i + 1; k < r.last && k < i + 25; ++k) {
       if (t_.form(k) == kSemicolon) return kNone;
       if (t_.upos(k) == Upos::kVerb && t_.urel(k) != Deprel::kAmod) return kNone;
-      if (t_.lemma(k) != kThat || t_.urel(k) != Deprel::kMark) continue;
+      if (t_.lemma(k) != kThat) continue;
       const uint32_t h = t_.head(k);
+      // taken for a relative pronoun, though the clause has subject and object of its own
+      bool object = false;
+      for (uint32_t c : t_.children(h)) object |= t_.urel(c) == Deprel::kObj && c > h;
+      if (t_.urel(k) != Deprel::kMark && !(t_.urel(k) == Deprel::kObj && object)) continue;
       if (h < k || !t_.below(h, i) || clause_subject(h) == kNone) return kNone;
       return h;
     }
@@ -1124,9 +1175,7 @@ class Finder {
         if (rel != Deprel::kObl && rel != Deprel::kNmod && rel != Deprel::kXcomp &&
             rel != Deprel::kAppos)
           continue;
-        if (one_of(t_.lemma(c), kTimes) || t_.upos(c) == Upos::kNum ||
-            t_.rel(c) == Deprel::kOblUnmarked)
-          break;
+        if (is_time(c) || t_.upos(c) == Upos::kNum || t_.rel(c) == Deprel::kOblUnmarked) break;
         r.last = reach(c).last;
       }
     Range here = part(cue);
@@ -1562,11 +1611,10 @@ class Finder {
   }
 
   inline static const std::array<uint64_t, 2> kQuoting = {kQuote, kCite};
-  inline static const std::array<uint64_t, 14> kNaming = {
-      fold_hash("call"),  fold_hash("declare"),     fold_hash("proclaim"), fold_hash("deem"),
-      fold_hash("label"), fold_hash("brand"),       fold_hash("name"),     fold_hash("dub"),
-      fold_hash("judge"), fold_hash("title"),       fold_hash("describe"), fold_hash("term"),
-      fold_hash("liken"), fold_hash("characterise")};
+  inline static const std::array<uint64_t, 12> kNaming = {
+      fold_hash("call"),  fold_hash("declare"), fold_hash("proclaim"), fold_hash("deem"),
+      fold_hash("label"), fold_hash("brand"),   fold_hash("name"),     fold_hash("dub"),
+      fold_hash("judge"), fold_hash("title"),   fold_hash("term"),     fold_hash("characterise")};
   inline static const std::array<uint64_t, 5> kWishing = {fold_hash("want"), fold_hash("wish"),
                                                           fold_hash("desire"), fold_hash("like"),
                                                           fold_hash("prefer")};

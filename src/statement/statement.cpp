@@ -116,6 +116,12 @@ class Maker {
   void nest() {
     for (size_t o = 0; o < quotes_.size(); ++o) {
       const QuoteRow& outer = quotes_[o];
+      // "denied having offered, agreed to support": what is denied or agreed is no act of its own
+      if (outer.content_head != TreeIndex::kNone && (!outer.speakers.empty() || outer.source))
+        for (auto [start, k] : inside(by_cue_, outer.content))
+          if (k != o && within_[k] == kNone && quotes_[k].cue_word == outer.content_head &&
+              !has_subject(outer.content_head))
+            within_[k] = o;
       if (outer.act != "say" || outer.content_head == TreeIndex::kNone ||
           (outer.speakers.empty() && !outer.source))
         continue;
@@ -130,6 +136,12 @@ class Maker {
         if (at == outer.content_head) within_[k] = o;
       }
     }
+  }
+
+  bool has_subject(uint32_t verb) const {
+    for (uint32_t c : t_.children(verb))
+      if (t_.urel(c) == Deprel::kNsubj || t_.urel(c) == Deprel::kCsubj) return true;
+    return false;
   }
 
   // Stances in the first person inside a quotation are those of its speaker; what he thinks or says
@@ -228,7 +240,7 @@ class Maker {
     for (auto [start, i] : inside(by_cue_, content)) {
       if (decided) break;
       const QuoteRow& inner = quotes_[i];
-      if (within_[i] != k || !content.contains(inner.cue)) continue;
+      if (within_[i] != k || !content.contains(inner.cue) || q.act != "say") continue;
       if (!inner.speakers.empty()) s.holder = inner.speakers;
       decided = true;
       if (told(t_, inner.cue_word)) break;
