@@ -1,6 +1,7 @@
 #include "entity/mention_index.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/fold.h"
 
@@ -8,6 +9,22 @@ namespace dragoman {
 namespace {
 
 const uint64_t kOf = fold_hash("of"), kByPreposition = fold_hash("by"), kFrom = fold_hash("from");
+
+// Nouns and numbers that only count what follows their "of".
+bool counts(const TreeIndex& t, uint32_t i) {
+  static const std::unordered_set<uint64_t> set = [] {
+    std::unordered_set<uint64_t> s;
+    for (const char* w : {"hundred",  "thousand", "million", "billion", "dozen",    "score",
+                          "ten",      "number",   "group",   "crowd",   "majority", "handful",
+                          "couple",   "lot",      "part",    "most",    "some",     "many",
+                          "several",  "one",      "two",     "three",   "all",      "half",
+                          "tens",     "hundreds", "thousands", "millions", "dozens", "scores",
+                          "mass",     "band",     "wave",    "stream",  "plenty",   "series"})
+      s.insert(fold_hash(w));
+    return s;
+  }();
+  return set.contains(t.lemma(i)) || set.contains(t.form(i));
+}
 
 void add(std::vector<EntityId>& out, EntityId id) {
   if (std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
@@ -59,6 +76,19 @@ void MentionIndex::resolve_one(uint32_t head, bool owners, std::vector<EntityId>
     if (out.size() > before) return;
     // A place in the seat of an actor is none.
     return;
+  }
+  // Hundreds of thousands of Egyptians: what is counted, however long the counting.
+  for (int turns = 0; turns < 4 && counts(tree_, head); ++turns) {
+    uint32_t counted = TreeIndex::kNone;
+    for (uint32_t c : tree_.children(head)) {
+      const uint32_t marker = tree_.child(c, Deprel::kCase);
+      if (tree_.urel(c) == Deprel::kNmod && marker != TreeIndex::kNone &&
+          tree_.lemma(marker) == kOf)
+        counted = c;
+    }
+    if (counted == TreeIndex::kNone) break;
+    head = counted;
+    if (headed_[head] != TreeIndex::kNone) return at(head, false, out);
   }
   if (!owners) return;
   // Owner of the phrase, nearest sort first: possessor, modifier, "of", "by", "from".

@@ -528,7 +528,13 @@ class Coder {
     std::vector<uint32_t> recipient_heads;
     fill(t_, mentions_, f.matched, frame, FrameSlot::Role::kRecipient, e.recipients,
          &recipient_heads);
-    if (e.actors.empty()) first_person(f.matched, e.actors);
+    if (e.actors.empty()) speaker_himself(f.matched, e.actors);
+    // Paratroopers were posted at the mint: the force that is moved is who moves.
+    if (e.actors.empty() && trigger.type == "MOBILIZE" && is_passive(t_, head)) {
+      std::vector<uint32_t> forces;
+      objects(t_, head, forces);
+      for (uint32_t h : forces) mentions_.resolve(h, true, e.actors);
+    }
     if (e.actors.empty() && trigger.type == "ASSAULT") claimant(f, e.actors);
     if (e.recipients.empty() && !mutual) other_places(f, e);
     // A town that is shelled is who suffers, if nobody in it is named.
@@ -630,25 +636,42 @@ class Coder {
     }
   }
 
-  // "We condemn the raid," said the minister: who speaks for himself and his is the nearest speaker
-  // whose words hold the pronoun.
-  void first_person(const std::vector<uint32_t>& matched, std::vector<EntityId>& out) const {
+  // "We condemn the raid," said the minister; "Canberra said it would take none": who speaks of
+  // himself and his is the nearest speaker whose words hold the pronoun. A pronoun of the third
+  // person only as the subject of what is said indirectly, and where speaker and pronoun agree.
+  void speaker_himself(const std::vector<uint32_t>& matched, std::vector<EntityId>& out) const {
     std::vector<uint32_t> heads;
     subjects(t_, matched.front(), heads);
     for (uint32_t h : heads) {
-      bool first = feature(t_.feats(h), Feature::kPerson) == "1" && t_.upos(h) == Upos::kPron;
+      const bool pronoun = t_.upos(h) == Upos::kPron;
+      bool first = pronoun && feature(t_.feats(h), Feature::kPerson) == "1";
       for (uint32_t c : t_.children(h))
         first |= t_.rel(c) == Deprel::kNmodPoss && feature(t_.feats(c), Feature::kPerson) == "1";
-      if (!first) continue;
+      const bool third = pronoun && !first && feature(t_.feats(h), Feature::kPerson) == "3";
+      if (!first && !third) continue;
       const QuoteRow* nearest = nullptr;
       for (const QuoteRow& q : quotes_)
         if (!q.speakers.empty() && q.content.contains(tokens_.span(h)) &&
             !q.cue.overlaps(tokens_.span(matched.front())) &&
+            (first || q.form == QuoteRow::Form::kIndirect) &&
             (!nearest || q.content.size() < nearest->content.size()))
           nearest = &q;
-      if (nearest) out = nearest->speakers;
+      if (!nearest) return;
+      if (third && !agrees(h, nearest->speakers)) return;
+      out = nearest->speakers;
       return;
     }
+  }
+
+  // it: one state or body; he, she: a person; they: several, or a people.
+  bool agrees(uint32_t pronoun, const std::vector<EntityId>& speakers) const {
+    const EntityKind kind = entities_.rows[speakers.front().index].kind;
+    const uint64_t form = t_.form(pronoun);
+    static const uint64_t it = fold_hash("it"), they = fold_hash("they");
+    if (form == they) return speakers.size() > 1 || kind == EntityKind::kPopulation;
+    if (speakers.size() != 1) return false;
+    if (form == it) return kind != EntityKind::kPerson && kind != EntityKind::kPopulation;
+    return kind == EntityKind::kPerson;
   }
 
   // Prepositions before whom an act of this type is done to, wherever they hang on its words. The
@@ -772,6 +795,23 @@ class Coder {
             try_below(c, true))
           return;
       }
+    // The object inside the phrase, where it is somebody to whom the act can be done and not one's
+    // own: train rebels, ban an airline, free prisoners; but not deploy troops, recall an envoy.
+    const bool own_side = type == "MOBILIZE" || type == "AGREE" || type == "CONSULT" ||
+                          (type == "SANCTION" && f.trigger->mode == "withdraw") ||
+                          (type == "RETREAT" && f.trigger->mode == "withdraw");
+    if (!own_side && verb)
+      for (uint32_t m : f.matched) {
+        if (m == head || t_.upos(m) != Upos::kNoun) continue;
+        const bool object = t_.urel(m) == Deprel::kObj || t_.rel(m) == Deprel::kNsubjPass;
+        if (!object) continue;
+        std::vector<EntityId> ids;
+        mentions_.at(m, places, ids);
+        if (known(ids)) {
+          e.recipients = std::move(ids);
+          return;
+        }
+      }
     // opened fire, killing eight guards
     if (type == "ASSAULT" && verb)
       for (uint32_t c : t_.children(head))
@@ -827,8 +867,9 @@ class Coder {
           e.recipients.push_back(id);
   }
 
-  bool political(EntityId id) const {
+  bool political(EntityId id, const std::string& type) const {
     const EntityRow& row = entities_.rows[id.index];
+    if (type == "PROTEST" && row.kind == EntityKind::kPopulation) return true;
     if (row.kind == EntityKind::kPerson) return !row.country.empty() || !row.roles.empty();
     return !row.country.empty() ||
            (row.kind != EntityKind::kPopulation && row.kind != EntityKind::kOrganisation &&
@@ -898,7 +939,7 @@ class Coder {
       return "no party was found in any place of its frame";
     // Words of many senses count only where somebody political does the act.
     if (trigger.risky &&
-        std::none_of(e.actors.begin(), e.actors.end(), [&](EntityId id) { return political(id); }))
+        std::none_of(e.actors.begin(), e.actors.end(), [&](EntityId id) { return political(id, trigger.type); }))
       return "the words are ambiguous (risky) and count only where a state, an office or a body "
              "acts";
     // An act without a doer counts only where it is violent or forcible.
