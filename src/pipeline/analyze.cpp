@@ -26,32 +26,39 @@ void check([[maybe_unused]] const Document& document) {
 }  // namespace
 
 void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string* trace) {
-  check(d);
+  auto done = [&](const char* stage) {
+    check(d);
+    if (scratch.stage_done) scratch.stage_done(stage);
+  };
+  done("clean");
   d.tokens = r.segmenter ? segment(d.text, *r.segmenter) : segment(d.text);
+  done("segment");
   if (r.language)
     analyze_language(d.text, d.tokens, *r.language, scratch.language, d.tags, d.trees, d.names);
-  check(d);
+  done("tag, parse, names");
   d.times = find_times(d.text, d.tokens, d.tags, d.trees);
+  done("time");
   d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, r.gazetteer, r.places,
                              d.times);
-  check(d);
+  done("entity");
   if (!r.language) {
     d.events = code_baseline(d.text, d.tokens, d.times, d.entities, r.triggers);
-    check(d);
+    done("event");
     return;
   }
   const TreeIndex tree(d.text, d.tokens, d.tags, d.trees, &r.forms);
-  d.entities =
-      settle_acting_places(std::move(d.entities), d.text, d.tokens, tree, r.gazetteer);
+  done("tree index");
+  d.entities = settle_acting_places(std::move(d.entities), d.text, d.tokens, tree, r.gazetteer);
   d.entities = add_nominals(std::move(d.entities), d.text, d.tokens, tree, r.gazetteer);
-  check(d);
   const MentionIndex mentions(d.tokens, tree, d.entities);
+  done("entity by trees");
   const Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, r.reporting);
+  done("quotes");
   d.events =
       code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, r.triggers, trace);
-  check(d);
+  done("event");
   d.statements = find_statements(d.text, d.tokens, tree, quotes, d.events, d.entities, mentions);
-  check(d);
+  done("statement");
 }
 
 Document analyze(const RawReport& report, const Resources& resources, const ReadOptions& options,

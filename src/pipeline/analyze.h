@@ -12,6 +12,8 @@ namespace dragoman {
 /// Buffers that one thread uses again and again.
 struct Scratch {
   LanguageScratch language;
+  /// Called behind every stage with its name; for measurements. May be null.
+  void (*stage_done)(const char* stage) = nullptr;
 };
 
 Document analyze(const RawReport& report, const Resources& resources, const ReadOptions& options,
