@@ -28,7 +28,8 @@ const uint64_t kDeny = fold_hash("deny"), kThank = fold_hash("thank"), kFor = fo
                kWhether = fold_hash("whether"), kHave = fold_hash("have"),
                kNeed = fold_hash("need"), kEnd = fold_hash("end"), kStop = fold_hash("stop"),
                kCease = fold_hash("cease"), kHalt = fold_hash("halt"),
-               kAgainst = fold_hash("against"), kOn = fold_hash("on"), kBe = fold_hash("be");
+               kAgainst = fold_hash("against"), kOn = fold_hash("on"), kBe = fold_hash("be"),
+               kThe = fold_hash("the");
 
 // Verbs that say of their object only that it happens: the noun is the act, and their subject may
 // be its doer ("staged an attack", "paid a visit", "issued a warning").
@@ -147,6 +148,8 @@ class Coder {
         blocked_.push_back(matched);
         return true;
       }
+      // "in order to" orders nothing.
+      if (t_.urel(i) == Deprel::kFixed) return true;
       // A participle before its noun says which one, it does not tell: freed pilots, the exiled
       // government.
       if (t_.urel(i) == Deprel::kAmod && i < t_.head(i) && trigger.pattern.words.size() == 1 &&
@@ -293,6 +296,12 @@ class Coder {
     uint32_t i = f.matched.front();
     for (int turns = 0; turns < 10 && !t_.root(i); ++turns) {
       Deprel r = t_.urel(i);
+      // the assistance that it has provided: governed as its noun is
+      if (t_.rel(i) == Deprel::kAclRelcl &&
+          std::find(f.matched.begin(), f.matched.end(), t_.head(i)) != f.matched.end()) {
+        i = t_.head(i);
+        continue;
+      }
       if (r == Deprel::kParataxis || t_.rel(i) == Deprel::kAclRelcl || r == Deprel::kNsubj)
         return nullptr;
       if (r == Deprel::kConj) {
@@ -300,7 +309,7 @@ class Coder {
         i = t_.head(i);
         continue;
       }
-      if (r == Deprel::kAdvcl && !infinitive(i) && !marked_for(i)) return nullptr;
+      if (r == Deprel::kAdvcl && !infinitive(i) && !gerund_under_preposition(i)) return nullptr;
       uint32_t up = t_.head(i);
       for (Found& g : found_)
         if (&g != &f && std::find(g.matched.begin(), g.matched.end(), up) != g.matched.end())
@@ -314,9 +323,12 @@ class Coder {
     uint32_t m = t_.child(i, Deprel::kMark);
     return m != kNone && t_.lemma(m) == kTo;
   }
-  bool marked_for(uint32_t i) const {
-    uint32_t m = t_.child(i, Deprel::kMark);
-    return m != kNone && t_.lemma(m) == kFor;
+  // for sending aid, on developing ties
+  bool gerund_under_preposition(uint32_t i) const {
+    static const std::unordered_set<uint64_t> set = hashes({"for", "on", "in", "of", "to", "at", "about"});
+    const uint32_t m = t_.child(i, Deprel::kMark);
+    return m != kNone && set.contains(t_.lemma(m)) &&
+           feature(t_.feats(i), Feature::kVerbForm) != "Fin";
   }
 
   // What an act is as it is told here: its own type, or another where it is only promised, refused,
@@ -325,7 +337,8 @@ class Coder {
     std::string type, mode, cameo;
     double goldstein = 0;
     const char* cue = "";  // of resources/events/shifts.tsv, empty if it is what it is
-    const QuoteRow* quote = nullptr;  // in which a speaker demands or promises it
+    const QuoteRow* quote = nullptr;  // in which a speaker demands it
+    bool by_modal = false;            // must, will: the words themselves do it
   };
 
   void take(Reading& r, const Shift& s, const char* cue, bool type) const {
@@ -506,7 +519,8 @@ class Coder {
         return tell(f, inside + "what is refused is not coded a second time");
       if (type == "CONSULT" && (t_.urel(head) == Deprel::kObj || t_.urel(head) == Deprel::kNmod ||
                                 t_.urel(head) == Deprel::kConj || infinitive(clause_of(t_, head)) ||
-                                t_.urel(head) == Deprel::kObl))
+                                t_.urel(head) == Deprel::kObl || t_.urel(head) == Deprel::kXcomp ||
+                                gerund_under_preposition(head)))
         return tell(f, inside + "a topic of talks is no act");
       if (type == trigger.type && noun && t_.urel(head) != Deprel::kConj)
         return tell(f, inside + "the same act, told by verb and noun");  // talks on talks
@@ -558,14 +572,24 @@ class Coder {
       return std::find(e.actors.begin(), e.actors.end(), id) != e.actors.end();
     });
     host_of_visit(trigger, f, e);
+    if (governor && doer_is_recipient(f, *governor)) {
+      e.actors = governor->recipients;
+      std::erase_if(e.recipients, [&](EntityId id) {
+        return std::find(e.actors.begin(), e.actors.end(), id) != e.actors.end();
+      });
+    }
     inherit(governor, trigger, e);
+    owner_of_stand(f, e);
     if (mutual && e.actors.size() == 1 && !e.recipients.empty()) {
       e.actors.insert(e.actors.end(), e.recipients.begin(), e.recipients.end());
       e.recipients.clear();
     }
     Reading reading{trigger.type, trigger.mode, trigger.cameo, trigger.goldstein};
     read_complement(f, reading);
-    if (!*reading.cue) read_modal(f, e, reading);
+    if (!*reading.cue) {
+      read_modal(f, e, reading);
+      reading.by_modal = *reading.cue;
+    }
     if (reading.quote) {  // who demands it acts, upon who is to do it
       e.recipients = std::move(e.actors);
       e.actors = reading.quote->speakers;
@@ -597,11 +621,9 @@ class Coder {
     e.rule = "trigger:" + trigger.pattern.phrase;
     if (*reading.cue) e.rule += " " + std::string(reading.cue);
     // A promise, a demand or a refusal in words is made by the words.
-    const bool by_modal = *reading.cue && reading.type != trigger.type;
-    e.status = by_modal && !nested_in(f) ? EventStatus::kActual
-                                         : read_status(t_, f.matched).status;
+    e.status = reading.by_modal ? EventStatus::kActual : read_status(t_, f.matched).status;
     if (governor && (governor->trigger->type == "SUPPORT") && e.status == EventStatus::kActual &&
-        t_.lemma(governor->matched.front()) == kThank)
+        thanks(*governor))
       e.status = EventStatus::kHistorical;
     set_when(e, head, clause);
     set_where(e, head, clause);
@@ -730,7 +752,7 @@ class Coder {
 
   // Recipients outside the places of the frame: object, indirect object, owners and prepositional
   // phrases of the words of the trigger, and of the clause that completes it.
-  void other_places(const Found& f, EventRow& e) const {
+  void other_places(const Found& f, EventRow& e) {
     const std::string& type = f.trigger->type;
     const bool places =
         type == "ASSAULT" || type == "COERCE" || (type == "RETREAT" && f.trigger->mode == "withdraw");
@@ -788,6 +810,19 @@ class Coder {
           }
         }
     }
+    // whom the act that is promised or refused would be done to
+    if (type == "AGREE" || type == "CONCEDE" || type == "THREATEN" || type == "REJECT")
+      if (const Found* nested = nested_in(f)) {
+        const Frame& frame = triggers_.frame(*nested->trigger);
+        for (FrameSlot::Role role : {FrameSlot::Role::kRecipient, FrameSlot::Role::kBoth}) {
+          std::vector<EntityId> ids;
+          fill(t_, mentions_, nested->matched, frame, role, ids, nullptr);
+          if (known(ids)) {
+            e.recipients = std::move(ids);
+            return;
+          }
+        }
+      }
     if (type == "AGREE" || type == "CONCEDE" || type == "THREATEN" || type == "REJECT")
       for (uint32_t c : t_.children(head)) {
         const Deprel r = t_.urel(c);
@@ -849,6 +884,68 @@ class Coder {
     }
   }
 
+  // "thanked China for standing by it", "accused the guards of robbing the inn": the clause without
+  // a subject of its own is done by whom the governor is told to.
+  bool doer_is_recipient(const Found& f, const Found& governor) const {
+    if (!governor.coded || governor.recipients.empty()) return false;
+    const std::string& type = governor.trigger->type;
+    if (type != "SUPPORT" && type != "ACCUSE") return false;
+    uint32_t i = f.matched.front();
+    for (int turns = 0; turns < 4 && !t_.root(i); ++turns) {
+      if (t_.child(i, Deprel::kNsubj) != kNone) return false;
+      const bool clause = t_.upos(i) == Upos::kVerb && gerund_under_preposition(i);
+      const uint32_t up = t_.head(i);
+      const bool there = std::find(governor.matched.begin(), governor.matched.end(), up) !=
+                         governor.matched.end();
+      if (there) return clause;
+      if (t_.urel(i) != Deprel::kConj && t_.urel(i) != Deprel::kObj &&
+          t_.urel(i) != Deprel::kXcomp)
+        return false;
+      i = up;
+    }
+    return false;
+  }
+
+  // "The minister affirmed his country's readiness": the stand is the country's, the minister tells
+  // it.
+  void owner_of_stand(const Found& f, EventRow& e) const {
+    static const std::unordered_set<uint64_t> tells =
+        hashes({"affirm",    "reaffirm",  "confirm",   "voice",      "convey",   "express",
+                "stress",    "underline", "underscore", "reiterate", "emphasise", "emphasize",
+                "highlight", "assert",    "restate",   "signal",     "announce", "declare",
+                "note",      "praise",    "hail",      "recall",     "repeat",   "transmit"});
+    const uint32_t head = f.matched.front();
+    if (e.actors.empty() || f.matched.size() < 2 || t_.upos(head) != Upos::kVerb ||
+        !tells.contains(t_.lemma(head)))
+      return;
+    for (uint32_t m : f.matched) {
+      if (m == head || t_.upos(m) != Upos::kNoun) continue;
+      std::vector<EntityId> owners;
+      for (uint32_t c : t_.children(m)) {
+        const uint32_t marker = t_.child(c, Deprel::kCase);
+        if (t_.rel(c) == Deprel::kNmodPoss ||
+            (t_.urel(c) == Deprel::kNmod && marker != kNone && t_.lemma(marker) == kOf))
+          mentions_.resolve(c, false, owners);
+        if (!owners.empty()) break;
+      }
+      if (owners.empty() || share(owners, e.actors)) continue;
+      std::erase_if(e.recipients, [&](EntityId id) {
+        return std::find(owners.begin(), owners.end(), id) != owners.end();
+      });
+      for (EntityId id : e.actors) e.attribution.push_back({id, tokens_.span(head)});
+      e.actors = std::move(owners);
+      return;
+    }
+  }
+
+  bool thanks(const Found& f) const {
+    static const std::unordered_set<uint64_t> words =
+        hashes({"thank", "thanks", "gratitude", "grateful", "appreciate", "appreciation",
+                "thankful", "indebted"});
+    return std::any_of(f.matched.begin(), f.matched.end(),
+                       [&](uint32_t m) { return words.contains(t_.lemma(m)); });
+  }
+
   // Acts that are thanked for, condemned or accused of: their doer is the recipient of that, unless
   // they name their own; and "for" acts done to the one who thanks.
   void inherit(Found* governor, const Trigger& trigger, EventRow& e) const {
@@ -861,7 +958,7 @@ class Coder {
       for (EntityId id : governor->recipients)
         if (std::find(e.recipients.begin(), e.recipients.end(), id) == e.recipients.end())
           e.actors.push_back(id);
-    if (e.recipients.empty() && type == "SUPPORT" && t_.lemma(governor->matched.front()) == kThank)
+    if (e.recipients.empty() && type == "SUPPORT" && thanks(*governor))
       for (EntityId id : governor->actors)
         if (std::find(e.actors.begin(), e.actors.end(), id) == e.actors.end())
           e.recipients.push_back(id);
@@ -937,6 +1034,17 @@ class Coder {
     const Trigger& trigger = *f.trigger;
     if (e.actors.empty() && e.recipients.empty())
       return "no party was found in any place of its frame";
+    // hold relations, strike stability: what it is done to is no party at all.
+    if (trigger.risky && e.recipients.empty() && trigger.pattern.pos == PatternPos::kVerb &&
+        trigger.pattern.words.size() == 1 && (trigger.type == "COERCE" || trigger.type == "ASSAULT")) {
+      std::vector<uint32_t> heads;
+      objects(t_, f.matched.front(), heads);
+      if (!heads.empty()) return "an ambiguous word, and what it is done to is no party";
+    }
+    // affirmed that it is so: a statement, no support for anybody
+    if (trigger.type == "SUPPORT" && e.recipients.empty() && trigger.pattern.words.size() == 1 &&
+        t_.child(f.matched.front(), Deprel::kCcomp) != kNone)
+      return "a statement of fact";
     // Words of many senses count only where somebody political does the act.
     if (trigger.risky &&
         std::none_of(e.actors.begin(), e.actors.end(), [&](EntityId id) { return political(id, trigger.type); }))
@@ -1070,6 +1178,9 @@ class Coder {
       if (t_.upos(i) != Upos::kNum || t_.urel(i) != Deprel::kNummod || clause_of(t_, i) != clause)
         continue;
       uint32_t noun = t_.head(i);
+      // "the two countries" are known, not counted.
+      const uint32_t article = t_.child(noun, Deprel::kDet);
+      if (article != kNone && t_.lemma(article) == kThe) continue;
       // Times are no quantities.
       bool time = std::any_of(times_.begin(), times_.end(),
                               [&](const TimeRow& t) { return t.first <= i && i < t.last; });

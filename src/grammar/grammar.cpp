@@ -344,8 +344,9 @@ void step(const TreeIndex& t, const std::vector<uint32_t>& matched, uint32_t fro
       if (r == Deprel::kObl || r == Deprel::kNmod || r == Deprel::kIobj || r == Deprel::kObj) {
         for (uint32_t m : t.children(c))
           if (t.urel(m) == Deprel::kCase && t.lemma(m) == s.preposition) {
-            // "between A and B", "with A and B": the conjuncts come with the head
-            out.push_back(c);
+            // "between A and B", "with A and B": the conjuncts come with the head; "to whom": the
+            // antecedent
+            out.push_back(relative(t, c) && antecedent(t, of) != kNone ? antecedent(t, of) : c);
             break;
           }
       } else if (r == Deprel::kAdvcl || r == Deprel::kAcl) {
