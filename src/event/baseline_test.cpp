@@ -85,6 +85,7 @@ TEST(Baseline, StatusWords) {
 TEST(TriggerLexicon, CoversAllTypes) {
   std::set<std::string> types;
   for (const Trigger& t : lexicon().triggers()) {
+    if (t.blocks()) continue;
     EXPECT_NE(quad_class(t.type), "") << t.pattern.phrase << " has the unknown type " << t.type;
     types.insert(t.type);
   }

@@ -571,6 +571,7 @@ class Coder {
     std::erase_if(e.recipients, [&](EntityId id) {
       return std::find(e.actors.begin(), e.actors.end(), id) != e.actors.end();
     });
+    std::erase_if(e.recipients, [&](EntityId id) { return weapon(id); });
     host_of_visit(trigger, f, e);
     if (governor && doer_is_recipient(f, *governor)) {
       e.actors = governor->recipients;
@@ -715,7 +716,7 @@ class Coder {
           {"SANCTION", {"on", "against", "upon", "to", "from", "with"}},
           {"MOBILIZE", {"against"}},
           {"COERCE", {"on", "against", "of", "upon", "over"}},
-          {"ASSAULT", {"on", "at", "against", "into", "of", "upon", "in"}}};
+          {"ASSAULT", {"on", "at", "against", "into", "of", "upon"}}};
       std::unordered_map<std::string, std::vector<uint64_t>> m;
       for (const auto& [name, words] : list)
         for (const char* w : words) m[name].push_back(fold_hash(w));
@@ -748,6 +749,20 @@ class Coder {
       if (inside == kNone) return;
       at = inside;
     }
+  }
+
+  // What is fired or dropped is nobody to whom it is done.
+  bool weapon(EntityId id) const {
+    static const std::unordered_set<uint64_t> words =
+        hashes({"missile", "missiles", "drone", "drones", "rocket", "rockets", "bomb", "bombs",
+                "shell", "shells", "mortar", "mortars", "grenade", "grenades", "airstrike",
+                "airstrikes", "strike", "strikes", "raid", "raids", "bombardment", "shelling",
+                "shot", "shots", "bullet", "bullets", "torpedo", "charge", "charges"});
+    const EntityRow& row = entities_.rows[id.index];
+    if (row.kind != EntityKind::kArmedForce && row.kind != EntityKind::kOrganisation) return false;
+    const std::string_view name = row.name;
+    const size_t blank = name.rfind(' ');
+    return words.contains(fold_hash(blank == std::string_view::npos ? name : name.substr(blank + 1)));
   }
 
   // Recipients outside the places of the frame: object, indirect object, owners and prepositional
