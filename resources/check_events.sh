@@ -12,7 +12,7 @@ folder=${1:-$(dirname "$0")}
 cd "$folder" || exit 2
 
 for table in ontology/types ontology/cameo ontology/contexts events/triggers events/blockers \
-             events/shifts events/reporting; do
+             events/shifts events/doers events/reporting; do
   [ -r "$table.tsv" ] || { echo "$table.tsv:0: missing"; exit 1; }
 done
 
@@ -72,6 +72,7 @@ BEGIN {
   header["events/triggers.tsv"] = "# phrase\tpos\ttype\tmode\tcameo\tframe\tcontexts\tnote"
   header["events/blockers.tsv"] = "# phrase\tpos\tnote"
   header["events/shifts.tsv"] = "# type\tmode\tcue\tto_type\tto_mode\tcameo"
+  header["events/doers.tsv"] = "# type\tmode\tdoer\tto_type\tto_mode\tcameo"
   header["events/reporting.tsv"] = "# phrase\tpos\tkind\tact\tfactuality\tstrength\tframe\tnote"
   words("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN " \
         "PROTEST SANCTION MOBILIZE COERCE ASSAULT", types)
@@ -186,11 +187,14 @@ FILENAME == "events/blockers.tsv" {
   next
 }
 
-FILENAME == "events/shifts.tsv" {
+FILENAME == "events/shifts.tsv" || FILENAME == "events/doers.tsv" {
   check_order($1 "\t" $2 "\t" $3)
   if (!($1 in types)) fault("unknown type `" $1 "`")
   else if ($2 != "*" && !(($1, $2) in modes)) fault("type " $1 " has no mode `" $2 "`")
-  if (!($3 in shift_cues)) fault("unknown cue `" $3 "`; known: promised refused demanded forbidden")
+  if (FILENAME == "events/doers.tsv") {
+    if ($3 !~ /^(civilians|forces|state)$/) fault("unknown doer `" $3 "`; known: civilians forces state")
+  } else if (!($3 in shift_cues))
+    fault("unknown cue `" $3 "`; known: promised refused demanded forbidden")
   if (!(($4, $5) in modes)) fault("type `" $4 "` has no mode `" $5 "`")
   if (!($6 in type_of)) fault("unknown CAMEO code `" $6 "`")
   else if (type_of[$6] != $4) fault("CAMEO code " $6 " belongs to " type_of[$6] ", not to " $4)
@@ -234,4 +238,4 @@ END {
   exit faults > 0
 }
 ' ontology/types.tsv ontology/cameo.tsv ontology/contexts.tsv events/triggers.tsv \
-  events/blockers.tsv events/shifts.tsv events/reporting.tsv
+  events/blockers.tsv events/shifts.tsv events/doers.tsv events/reporting.tsv

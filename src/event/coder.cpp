@@ -29,7 +29,8 @@ const uint64_t kDeny = fold_hash("deny"), kThank = fold_hash("thank"), kFor = fo
                kNeed = fold_hash("need"), kEnd = fold_hash("end"), kStop = fold_hash("stop"),
                kCease = fold_hash("cease"), kHalt = fold_hash("halt"),
                kAgainst = fold_hash("against"), kOn = fold_hash("on"), kBe = fold_hash("be"),
-               kThe = fold_hash("the");
+               kThe = fold_hash("the"), kNone_ = fold_hash("none"),
+               kNobody = fold_hash("nobody"), kNo = fold_hash("no");
 
 // Verbs that say of their object only that it happens: the noun is the act, and their subject may
 // be its doer ("staged an attack", "paid a visit", "issued a warning").
@@ -356,6 +357,37 @@ class Coder {
     return nullptr;
   }
 
+  // Crowds that occupy protest, soldiers that loot take; only where all that act are of one sort.
+  void read_doer(const Found& f, const EventRow& e, Reading& r) const {
+    const char* sort = nullptr;
+    for (EntityId id : e.actors) {
+      const EntityRow& row = entities_.rows[id.index];
+      const char* here = nullptr;
+      switch (row.kind) {
+        case EntityKind::kPopulation:
+          here = row.sector == "MIL" || row.sector == "REB" || row.sector == "COP" ? "forces"
+                                                                                    : "civilians";
+          break;
+        case EntityKind::kArmedForce:
+        case EntityKind::kArmedGroup:
+          here = "forces";
+          break;
+        case EntityKind::kState:
+        case EntityKind::kGovernmentBody:
+          here = "state";
+          break;
+        default:
+          break;
+      }
+      if (!here || (sort && std::string_view(sort) != here)) return;
+      sort = here;
+    }
+    if (!sort) return;
+    // A visit is one of forces only where it is told by going there.
+    if (r.type == "CONSULT" && f.trigger->pattern.pos != PatternPos::kVerb) return;
+    if (const Shift* s = triggers_.by_doer(r.type, r.mode, sort)) take(r, *s, "", true);
+  }
+
   // "agreed to free the crew" is CONCEDE, "vowed to bomb" THREATEN; and a demand or refusal has the
   // mode of what is demanded or refused.
   void read_complement(const Found& f, Reading& r) {
@@ -410,6 +442,14 @@ class Coder {
             out.conditional = true;
         }
       }
+      // will resettle none of them, will make no concession
+      for (uint32_t c : t_.children(v)) {
+        if (t_.urel(c) != Deprel::kObj && t_.urel(c) != Deprel::kNsubj) continue;
+        const uint32_t article = t_.child(c, Deprel::kDet);
+        if (t_.lemma(c) == kNone_ || t_.lemma(c) == kNobody ||
+            (article != kNone && t_.lemma(article) == kNo))
+          out.negated = true;
+      }
       out.at = v;
       if (out.modal != Modal::kAbsent) return out;
       if (t_.root(v) || t_.urel(v) != Deprel::kXcomp) return out;
@@ -455,9 +495,22 @@ class Coder {
     return false;
   }
 
+  // "We will not talk to kidnappers": of both, who speaks refuses the other.
+  static void refused_partner(const QuoteRow& q, EventRow& e) {
+    std::vector<EntityId> others;
+    for (EntityId id : e.actors)
+      if (std::find(q.speakers.begin(), q.speakers.end(), id) == q.speakers.end())
+        others.push_back(id);
+    if (others.empty() || others.size() == e.actors.size()) return;
+    std::erase_if(e.actors, [&](EntityId id) {
+      return std::find(others.begin(), others.end(), id) != others.end();
+    });
+    e.recipients = std::move(others);
+  }
+
   // "The rebels must free the pilots, Accra said": a demand of Accra's. "We will send rice": a
   // promise.
-  void read_modal(const Found& f, const EventRow& e, Reading& r) const {
+  void read_modal(const Found& f, EventRow& e, Reading& r) const {
     const uint32_t head = f.matched.front();
     const QuoteRow* q = quote_of(head);
     if (!q || q->cue.overlaps(tokens_.span(head)) || q->act == "urge") return;
@@ -470,7 +523,11 @@ class Coder {
       ends = verb == kEnd || verb == kStop || verb == kCease || verb == kHalt;
       if (!ends) return;
     }
-    const bool own = speaks_for(*q, e.actors);
+    bool own = speaks_for(*q, e.actors);
+    std::vector<uint32_t> subject;
+    subjects(t_, m.at, subject);
+    for (uint32_t h : subject)
+      own |= t_.upos(h) == Upos::kPron && feature(t_.feats(h), Feature::kPerson) == "1";
     if (m.modal == Modal::kDuty && !own) {
       const char* cue = m.negated != ends ? "forbidden" : "demanded";
       if (const Shift* s = triggers_.shift(r.type, r.mode, cue)) {
@@ -481,7 +538,11 @@ class Coder {
     }
     if (m.modal != Modal::kFuture || !own || ends) return;
     if (m.negated) {
-      if (const Shift* s = triggers_.shift(r.type, r.mode, "refused")) take(r, *s, "refused", true);
+      if (const Shift* s = triggers_.shift(r.type, r.mode, "refused")) {
+        take(r, *s, "refused", true);
+        // who is refused a meeting is no party to one
+        if (triggers_.mutual(*f.trigger)) refused_partner(*q, e);
+      }
       return;
     }
     const Shift* s = triggers_.shift(r.type, r.mode, "promised");
@@ -534,6 +595,12 @@ class Coder {
       fill(t_, mentions_, f.matched, frame, FrameSlot::Role::kActor, e.actors, nullptr);
       if (trigger.pattern.pos == PatternPos::kNoun && e.actors.size() < 2)
         light_subject(head, e.actors);
+      if (e.actors.size() == 1) {
+        std::vector<EntityId> self;
+        speaker_himself(f.matched, self);
+        for (EntityId id : self)
+          if (id != e.actors.front()) e.actors.insert(e.actors.begin(), id);
+      }
     } else {
       fill(t_, mentions_, f.matched, frame, FrameSlot::Role::kActor, e.actors, nullptr);
       if (e.actors.empty() && trigger.pattern.pos == PatternPos::kNoun)
@@ -586,6 +653,7 @@ class Coder {
       e.recipients.clear();
     }
     Reading reading{trigger.type, trigger.mode, trigger.cameo, trigger.goldstein};
+    read_doer(f, e, reading);
     read_complement(f, reading);
     if (!*reading.cue) {
       read_modal(f, e, reading);

@@ -39,7 +39,10 @@ Result<TriggerLexicon> TriggerLexicon::load(const std::string& data_dir,
   const std::string folder = data_dir + "/resources/events/";
   if (Status s = lexicon.add_blockers(folder + "blockers.tsv"); !s) return s.error();
   if (Status s = lexicon.add_table(folder + "triggers.tsv", goldstein); !s) return s.error();
-  if (Status s = lexicon.add_shifts(folder + "shifts.tsv", goldstein); !s) return s.error();
+  if (Status s = lexicon.add_shifts(folder + "shifts.tsv", goldstein, lexicon.shifts_); !s)
+    return s.error();
+  if (Status s = lexicon.add_shifts(folder + "doers.tsv", goldstein, lexicon.doers_); !s)
+    return s.error();
   lexicon.index_heads();
   return lexicon;
 }
@@ -92,13 +95,14 @@ Status TriggerLexicon::add_blockers(const std::string& path) {
 }
 
 Status TriggerLexicon::add_shifts(const std::string& path,
-                                  const std::unordered_map<std::string, double>& goldstein) {
+                                  const std::unordered_map<std::string, double>& goldstein,
+                                  std::unordered_map<std::string, Shift>& into) {
   auto table = load_tsv(path, kShiftColumns);
   if (!table) return table.error();
   for (const TsvRow& row : table->rows) {
     Shift s{std::string(row.cells[3]), std::string(row.cells[4]), std::string(row.cells[5]), 0};
     if (auto it = goldstein.find(s.cameo); it != goldstein.end()) s.goldstein = it->second;
-    shifts_.emplace(std::string(row.cells[0]) + '\t' + std::string(row.cells[1]) + '\t' +
+    into.emplace(std::string(row.cells[0]) + '\t' + std::string(row.cells[1]) + '\t' +
                         std::string(row.cells[2]),
                     std::move(s));
   }
@@ -132,6 +136,14 @@ void TriggerLexicon::index_heads() {
     heads_.emplace(head_of(by_head_[i]), std::pair(i, j));
     i = j;
   }
+}
+
+const Shift* TriggerLexicon::by_doer(const std::string& type, const std::string& mode,
+                                     std::string_view doer) const {
+  std::string key = type;
+  key.append(1, '\t').append(mode).append(1, '\t').append(doer);
+  auto it = doers_.find(key);
+  return it == doers_.end() ? nullptr : &it->second;
 }
 
 std::span<const uint32_t> TriggerLexicon::by_head(uint64_t lemma_hash) const {

@@ -37,7 +37,7 @@ struct Shift {
 
 class TriggerLexicon {
  public:
-  /// Reads DIR/resources/events/ (triggers, blockers, shifts, irregular_verbs) and
+  /// Reads DIR/resources/events/ (triggers, blockers, shifts, doers, irregular_verbs) and
   /// DIR/resources/ontology/cameo.tsv; users' own tables have the columns of triggers.tsv and win.
   /// Errors name file and line.
   static Result<TriggerLexicon> load(const std::string& data_dir,
@@ -52,6 +52,11 @@ class TriggerLexicon {
   /// What an act becomes that is only spoken of. `cue`: promised, refused, demanded, forbidden. Null
   /// if it stays what it is.
   const Shift* shift(const std::string& type, const std::string& mode, std::string_view cue) const;
+
+  /// What an act becomes when somebody of this sort does it. `doer`: civilians, forces, state. Null if
+  /// it stays what it is.
+  const Shift* by_doer(const std::string& type, const std::string& mode,
+                       std::string_view doer) const;
 
   /// Triggers whose head has this lemma, those of most words first; at equal length blockers (of an
   /// empty type) first.
@@ -80,8 +85,8 @@ class TriggerLexicon {
   Status add_table(const std::string& path,
                    const std::unordered_map<std::string, double>& goldstein);
   Status add_blockers(const std::string& path);
-  Status add_shifts(const std::string& path,
-                    const std::unordered_map<std::string, double>& goldstein);
+  Status add_shifts(const std::string& path, const std::unordered_map<std::string, double>& goldstein,
+                    std::unordered_map<std::string, Shift>& into);
   void index_heads();
   std::vector<Trigger> triggers_;
   std::vector<Frame> frames_;
@@ -89,6 +94,7 @@ class TriggerLexicon {
   std::unordered_map<uint64_t, std::pair<uint32_t, uint32_t>> heads_;  // → range of by_head_
   std::vector<uint32_t> by_head_;
   std::unordered_map<std::string, Shift> shifts_;  // type, mode, cue, a tab between
+  std::unordered_map<std::string, Shift> doers_;   // type, mode, doer
   IrregularVerbs irregular_;
   std::vector<Form> forms_;
   PhraseTable phrases_;
