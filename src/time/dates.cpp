@@ -590,7 +590,7 @@ TimeReader::Reading TimeReader::reference(uint32_t i) const {
   // A week, month or year needs no more than a date as fine; a day or a part of it needs a day.
   static const TimeUnit kDay = {"day", 'D', false, 1};
   const TimeUnit& unit = part.empty() ? *noun.unit : kDay;
-  const Mention* m = mentioned(unit.code);
+  const Mention* m = mentioned(unit.code, is(a, "same"));
   // the same month last year
   if (shift == 0 && (unit.code == 'M' || unit.code == 'Q') && part.empty())
     if (Year y = year_after(end); y && !y.open) {

@@ -137,7 +137,7 @@ class TimeReader {
   std::string season_value(std::string_view season, uint32_t first, uint32_t end) const;
   std::string weekend_value(uint32_t first, uint32_t end) const;
   static std::string shifted(const TimeUnit& unit, double shift, std::optional<Day> base);
-  const Mention* mentioned(char unit) const;
+  const Mention* mentioned(char unit, bool same = false) const;
   void remember(const TimeRow& row);
   Reading made(uint32_t end, std::string value, TimeType type = TimeType::kDate) const;
   Reading anchored(uint32_t end, std::string value, TimeType type = TimeType::kDate) const;

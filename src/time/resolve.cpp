@@ -13,7 +13,9 @@ namespace {
 constexpr int kAheadDays = 92;
 // Reports are dated by the zone of their outlet, what they tell of by that of its place.
 constexpr int kZoneSlack = 2;
-constexpr size_t kMentionReach = 2;  // sentences
+// In sentences: what "two days later" goes by is near, "the same day" may be told of at length.
+constexpr size_t kMentionReach = 2;
+constexpr size_t kSameReach = 5;
 
 bool ahead(Tense tense) {
   return tense == Tense::kFuture || tense == Tense::kFutureInPast || tense == Tense::kIntended;
@@ -181,10 +183,12 @@ std::string TimeReader::shifted(const TimeUnit& u, double shift, std::optional<D
 }
 
 // The last date in this or the sentences before that is as fine as the unit.
-const TimeReader::Mention* TimeReader::mentioned(char unit) const {
+const TimeReader::Mention* TimeReader::mentioned(char unit, bool same) const {
   const int wanted = unit == 'D' ? 0 : unit == 'W' ? 1 : unit == 'M' ? 2 : unit == 'Q' ? 3 : 4;
   for (const auto* m : {&last_, &last_day_})
-    if (*m && (*m)->fineness <= wanted && sentence_ - (*m)->sentence <= kMentionReach) return &**m;
+    if (*m && (*m)->fineness <= wanted &&
+        sentence_ - (*m)->sentence <= (same ? kSameReach : kMentionReach))
+      return &**m;
   return nullptr;
 }
 
