@@ -195,7 +195,7 @@ TimeReader::Reading TimeReader::duration(uint32_t i) {
     return {};
   }
   const uint32_t dash = kind(a.end) == '-' ? a.end + 1 : a.end;
-  if (any(dash, {"old", "olds"})) return {};
+  if (any(dash, {"old", "olds"}) || before(i, {"aged"})) return {};
   int sign = 0;
   uint32_t end = a.end + 1;
   if (any(a.end, {"ago", "earlier"}))

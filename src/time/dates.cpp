@@ -534,7 +534,8 @@ TimeReader::Reading TimeReader::relative(uint32_t i) const {
   if (is(next, "fiscal") && is(end, "year")) return made(end + 1, "XXXX");
   const TimeUnit* u = noun.unit;
   if (!u || u->clock || noun.plural) return {};
-  if (u->code == 'D' && shift != 0) return {};  // "the next day" is that after what is told
+  // "the next day" is that after what is told, "to this day" is no day.
+  if (u->code == 'D' && (shift != 0 || before(i, {"to"}))) return {};
   if (u->code == 'Y' && u->factor > 1 && is(at_word, "past"))
     return made(end, "P" + std::to_string(u->factor) + "Y", TimeType::kDuration);
   // this year's third quarter
