@@ -229,11 +229,9 @@ class Finder {
   // Without punctuation, quotation marks and the conjunction that introduces the clause.
   Range trim(Range r) const {
     while (r.first + 1 < r.last &&
-           (punct(r.first) ||
-            (t_.urel(r.first) == Deprel::kMark && t_.upos(r.first) == Upos::kSconj) ||
-            (t_.urel(r.first) == Deprel::kMark && t_.lemma(r.first) == kThat) ||
-            (t_.lemma(r.first) == kThat && t_.urel(r.first) == Deprel::kObj &&
-             t_.head(r.first) > r.first)))
+           (punct(r.first) || (t_.lemma(r.first) == kThat && t_.head(r.first) > r.first &&
+                               (t_.urel(r.first) == Deprel::kMark ||
+                                t_.urel(r.first) == Deprel::kObj))))
       ++r.first;
     while (r.last > r.first + 1 && punct(r.last - 1)) --r.last;
     return r;
@@ -400,7 +398,8 @@ class Finder {
     if (q.status == EventStatus::kHypothetical) return false;
     // A demand that is only the aim of something else: marched to demand
     if (cue.pattern.pos == PatternPos::kVerb && marked(i, kTo) && !habit(i) &&
-        (t_.urel(i) == Deprel::kAdvcl || t_.urel(i) == Deprel::kAcl) && q.act != "offer")
+        (t_.urel(i) == Deprel::kAdvcl || t_.urel(i) == Deprel::kAcl || of_motion(i)) &&
+        q.act != "offer")
       return false;
     if (!speakers_.empty() &&
         (t_.form(speakers_.front()) == kNobody || t_.form(speakers_.front()) == kNoOne))
@@ -417,6 +416,9 @@ class Finder {
     return true;
   }
 
+  bool of_motion(uint32_t i) const {  // marched to demand
+    return t_.urel(i) == Deprel::kXcomp && one_of(t_.lemma(t_.head(i)), kMoving);
+  }
   bool habit(uint32_t i) const {  // used to say
     return !t_.root(i) && t_.lemma(t_.head(i)) == kUse && t_.head(i) < i && t_.head(i) + 3 > i;
   }
@@ -813,6 +815,8 @@ class Finder {
         up == Deprel::kFixed)
       return false;
     const bool plain = cue.act == "say" || cue.kind != Kind::kSpeech;
+    // "reported, quoting the mayor": what is said belongs to the verb above (sources_of_sources)
+    if (t_.lemma(i) == kQuote && up == Deprel::kAdvcl) return false;
     subjects(t_, i, speakers_);
     std::erase_if(speakers_,
                   [&](uint32_t h) { return h == i || (t_.form(h) == kIt && is_expletive(i, h)); });
@@ -1095,7 +1099,9 @@ class Finder {
     const Range r = reach(i);
     for (uint32_t k = i + 1; k < r.last && k < i + 25; ++k) {
       if (t_.form(k) == kSemicolon) return kNone;
-      if (t_.upos(k) == Upos::kVerb && t_.urel(k) != Deprel::kAmod) return kNone;
+      if (t_.upos(k) == Upos::kVerb && t_.urel(k) != Deprel::kAmod &&
+          !(t_.urel(k) == Deprel::kAdvcl && t_.head(k) == i))
+        return kNone;
       if (t_.lemma(k) != kThat) continue;
       const uint32_t h = t_.head(k);
       // taken for a relative pronoun, though the clause has subject and object of its own
@@ -1223,6 +1229,10 @@ class Finder {
 
   // according to X: X is the noun that the preposition marks; commas tell how far it counts.
   bool by_preposition(uint32_t i, uint32_t cue_last) {
+    // "reported, quoting the mayor": what is said is the clause of the verb above
+    // (sources_of_sources)
+    if (t_.upos(i) == Upos::kVerb && !t_.root(i) && t_.head(i) < i && speaks(t_.head(i)))
+      return false;
     uint32_t x =
         t_.urel(i) == Deprel::kCase || t_.urel(i) == Deprel::kFixed || t_.urel(i) == Deprel::kMark
             ? t_.head(i)
@@ -1550,6 +1560,11 @@ class Finder {
           q.content.start = std::min(q.content.start, s->start);
           q.content.end = std::max(q.content.end, s->end);
         }
+    // The comma before the mark is the cue's.
+    const std::string& text = text_.content;
+    while (q.form == QuoteRow::Form::kDirect && q.content.end > q.content.start + 1 &&
+           (text[q.content.end - 1] == ',' || text[q.content.end - 1] == ' '))
+      --q.content.end;
   }
 
   bool in_quotation(Span cue) const {
@@ -1611,6 +1626,10 @@ class Finder {
   }
 
   inline static const std::array<uint64_t, 2> kQuoting = {kQuote, kCite};
+  inline static const std::array<uint64_t, 12> kMoving = {
+      fold_hash("march"),  fold_hash("gather"), fold_hash("rally"), fold_hash("travel"),
+      fold_hash("come"),   fold_hash("go"),     fold_hash("fly"),   fold_hash("arrive"),
+      fold_hash("demonstrate"), fold_hash("protest"), fold_hash("meet"), fold_hash("assemble")};
   inline static const std::array<uint64_t, 12> kNaming = {
       fold_hash("call"),  fold_hash("declare"), fold_hash("proclaim"), fold_hash("deem"),
       fold_hash("label"), fold_hash("brand"),   fold_hash("name"),     fold_hash("dub"),

@@ -1,0 +1,445 @@
+#include "statement/statement.h"
+
+#include <gtest/gtest.h>
+
+#include "entity/entity.h"
+#include "statement/quotes.h"
+#include "support/parsed.h"
+
+namespace dragoman {
+namespace {
+
+const ReportingLexicon& reporting() {
+  static const ReportingLexicon lexicon = [] {
+    auto loaded = ReportingLexicon::load(DRAGOMAN_SOURCE_DIR);
+    EXPECT_TRUE(loaded) << (loaded ? "" : loaded.error().message);
+    return loaded ? std::move(loaded).value() : ReportingLexicon();
+  }();
+  return lexicon;
+}
+
+const Gazetteer& gazetteer() {
+  static const Gazetteer loaded = [] {
+    auto g = Gazetteer::load(DRAGOMAN_SOURCE_DIR, {});
+    EXPECT_TRUE(g) << (g ? "" : g.error().message);
+    return g ? std::move(g).value() : Gazetteer();
+  }();
+  return loaded;
+}
+
+std::string plain(std::string_view s) {
+  while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
+  while (!s.empty() && s.back() == ' ') s.remove_suffix(1);
+  return std::string(s);
+}
+
+// "act form (source) content", with the status where it is not actual.
+std::string statements(Document d) {
+  d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, gazetteer());
+  TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
+  MentionIndex mentions(d.tokens, tree, d.entities);
+  Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, reporting());
+  d.statements = find_statements(d.text, d.tokens, tree, quotes, d.events, d.entities, mentions);
+  EXPECT_EQ(verify(d), "") << d.text.content;
+  std::string out;
+  for (const StatementRow& s : d.statements) {
+    out += (out.empty() ? "" : "; ") + s.act + " " + s.form + " (" +
+           (s.source ? plain(s.source->of(d.text.content)) : "") + ") " +
+           plain(s.content.of(d.text.content));
+    if (s.status != EventStatus::kActual) out += " [" + std::string(to_string(s.status)) + "]";
+  }
+  return out;
+}
+
+// Sentences of hand-made trees, one after the other.
+Document joined(std::initializer_list<std::string_view> sentences) {
+  Document all;
+  for (std::string_view sentence : sentences) {
+    Document d = parsed(sentence);
+    const auto bytes = static_cast<uint32_t>(all.text.content.size());
+    const auto words = static_cast<uint32_t>(all.tokens.size());
+    const auto lemmas = static_cast<uint32_t>(all.tags.lemmas.size());
+    if (all.tokens.sentence_first.empty()) all.tokens.sentence_first = {0};
+    all.text.content += d.text.content + " ";
+    all.tags.lemmas += d.tags.lemmas;
+    for (size_t i = 0; i < d.tokens.size(); ++i) {
+      all.tokens.start.push_back(d.tokens.start[i] + bytes);
+      all.tokens.end.push_back(d.tokens.end[i] + bytes);
+      all.tokens.flags.push_back(d.tokens.flags[i]);
+      all.tags.upos.push_back(d.tags.upos[i]);
+      all.tags.feats.push_back(d.tags.feats[i]);
+      all.tags.lemma_end.push_back(d.tags.lemma_end[i] + lemmas);
+      all.trees.head.push_back(d.trees.head[i] + words);
+      all.trees.deprel.push_back(d.trees.deprel[i]);
+    }
+    all.tokens.sentence_first.push_back(words + static_cast<uint32_t>(d.tokens.size()));
+  }
+  EXPECT_EQ(verify(all), "") << all.text.content;
+  return all;
+}
+
+TEST(Statements, HostileInput) {
+  EXPECT_EQ(statements(parsed("")), "");
+  EXPECT_EQ(statements(parsed("a/a/DET/0/root")), "");
+  EXPECT_EQ(statements(parsed("said/say/VERB/0/root")), "");
+  EXPECT_EQ(statements(parsed("\"/\"/PUNCT/0/root")), "");
+  EXPECT_EQ(statements(parsed(std::string("a\0b/a/X/0/root", 15))), "");
+  // Every word a cue below the one before it, ten thousand deep.
+  std::string deep = "say/say/VERB/0/root";
+  for (int i = 1; i < 10000; ++i) deep += " say/say/VERB/" + std::to_string(i) + "/ccomp";
+  statements(parsed(deep));
+  std::string marks = "\"/\"/PUNCT/0/root";
+  for (int i = 1; i < 10000; ++i) marks += i % 2 ? " ;/;/PUNCT/1/punct" : " \"/\"/PUNCT/1/punct";
+  statements(parsed(marks));
+}
+
+struct Case {
+  const char* text;
+  const char* tree;
+  const char* expected;
+};
+
+TEST(Statements, Constructions) {
+  const Case cases[] = {
+      {"The minister said that Norway had closed the harbour.",
+       "The/the/DET/2/det minister/minister/NOUN/3/nsubj "
+       "said/say/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "that/that/SCONJ/7/mark Norway/Norway/PROPN/7/nsubj "
+       "had/have/AUX/7/aux/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "closed/close/VERB/3/ccomp/Tense=Past|VerbForm=Part the/the/DET/9/det "
+       "harbour/harbour/NOUN/7/obj ././PUNCT/3/punct",
+       "say indirect (The minister) Norway had closed the harbour"},
+      {"The army said on Monday that two soldiers were missing.",
+       "The/the/DET/2/det army/army/NOUN/3/nsubj "
+       "said/say/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin on/on/ADP/5/case "
+       "Monday/Monday/PROPN/3/obl that/that/SCONJ/10/mark two/two/NUM/8/nummod "
+       "soldiers/soldier/NOUN/10/nsubj "
+       "were/be/AUX/10/aux/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "missing/miss/VERB/3/ccomp/Tense=Pres|VerbForm=Part ././PUNCT/3/punct",
+       "say indirect (The army) two soldiers were missing"},
+      {"The envoy told the council that the bridge was safe.",
+       "The/the/DET/2/det envoy/envoy/NOUN/3/nsubj "
+       "told/tell/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "the/the/DET/5/det council/council/NOUN/3/iobj that/that/SCONJ/10/mark "
+       "the/the/DET/8/det bridge/bridge/NOUN/10/nsubj "
+       "was/be/AUX/10/cop/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "safe/safe/ADJ/3/ccomp ././PUNCT/3/punct",
+       "say indirect (The envoy) the bridge was safe"},
+      {"Two soldiers were missing, the army said.",
+       "Two/two/NUM/2/nummod soldiers/soldier/NOUN/4/nsubj "
+       "were/be/AUX/4/aux/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "missing/miss/VERB/8/ccomp/Tense=Pres|VerbForm=Part ,/,/PUNCT/4/punct "
+       "the/the/DET/7/det army/army/NOUN/8/nsubj "
+       "said/say/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "././PUNCT/8/punct",
+       "say indirect (the army) Two soldiers were missing"},
+      {"The gates are shut, says Oslo.",
+       "The/the/DET/2/det gates/gate/NOUN/4/nsubj:pass "
+       "are/be/AUX/4/aux:pass/Mood=Ind|Person=3|Tense=Pres|VerbForm=Fin "
+       "shut/shut/VERB/6/ccomp ,/,/PUNCT/4/punct "
+       "says/say/VERB/0/root/Mood=Ind|Person=3|Tense=Pres|VerbForm=Fin "
+       "Oslo/Oslo/PROPN/6/obj ././PUNCT/6/punct",
+       "say indirect (Oslo) The gates are shut"},
+      {"Norway, the envoy said, has closed the harbour.",
+       "Norway/Norway/PROPN/5/nsubj ,/,/PUNCT/1/punct the/the/DET/4/det "
+       "envoy/envoy/NOUN/5/nsubj "
+       "said/say/VERB/8/parataxis/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       ",/,/PUNCT/5/punct has/have/AUX/8/aux/Mood=Ind|Person=3|Tense=Pres|VerbForm=Fin "
+       "closed/close/VERB/0/root/Tense=Past|VerbForm=Part the/the/DET/10/det "
+       "harbour/harbour/NOUN/8/obj ././PUNCT/8/punct",
+       "say indirect (the envoy) Norway, the envoy said, has closed the harbour"},
+      {"According to the Red Cross, the camp is empty.",
+       "According/accord/VERB/5/case/Tense=Pres|VerbForm=Part to/to/ADP/1/fixed "
+       "the/the/DET/5/det Red/Red/ADJ/5/amod Cross/Cross/PROPN/10/obl ,/,/PUNCT/5/punct "
+       "the/the/DET/8/det camp/camp/NOUN/10/nsubj "
+       "is/be/AUX/10/cop/Mood=Ind|Person=3|Tense=Pres|VerbForm=Fin "
+       "empty/empty/ADJ/0/root ././PUNCT/10/punct",
+       "say indirect (the Red Cross) the camp is empty"},
+      {"The camp is empty, according to the Red Cross.",
+       "The/the/DET/2/det camp/camp/NOUN/4/nsubj "
+       "is/be/AUX/4/cop/Mood=Ind|Person=3|Tense=Pres|VerbForm=Fin "
+       "empty/empty/ADJ/0/root ,/,/PUNCT/10/punct "
+       "according/accord/VERB/10/case/Tense=Pres|VerbForm=Part to/to/ADP/6/fixed "
+       "the/the/DET/10/det Red/Red/ADJ/10/amod Cross/Cross/PROPN/4/obl "
+       "././PUNCT/4/punct",
+       "say indirect (the Red Cross) The camp is empty"},
+      {"Finland thanked Sweden for the two ferries.",
+       "Finland/Finland/PROPN/2/nsubj "
+       "thanked/thank/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "Sweden/Sweden/PROPN/2/obj for/for/ADP/7/case the/the/DET/7/det "
+       "two/two/NUM/7/nummod ferries/ferry/NOUN/2/obl ././PUNCT/2/punct",
+       "thank indirect (Finland) the two ferries"},
+      {"Norway accused Finland of hiding the maps.",
+       "Norway/Norway/PROPN/2/nsubj "
+       "accused/accuse/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "Finland/Finland/PROPN/2/obj of/of/SCONJ/5/mark "
+       "hiding/hid/VERB/2/advcl/VerbForm=Ger the/the/DET/7/det maps/map/NOUN/5/obj "
+       "././PUNCT/2/punct",
+       "accuse indirect (Norway) hiding the maps"},
+      {"The union called for a strike.",
+       "The/the/DET/2/det union/union/NOUN/3/nsubj "
+       "called/call/VERB/0/root/Tense=Past|VerbForm=Part|Voice=Pass for/for/ADP/6/case "
+       "a/a/DET/6/det strike/strike/NOUN/3/obl ././PUNCT/3/punct",
+       "urge indirect (The union) a strike"},
+      {"Norway called on Finland to open the road.",
+       "Norway/Norway/PROPN/2/nsubj "
+       "called/call/VERB/0/root/Tense=Past|VerbForm=Part|Voice=Pass on/on/ADP/4/case "
+       "Finland/Finland/PROPN/2/obl to/to/PART/6/mark "
+       "open/open/VERB/2/advcl/VerbForm=Inf the/the/DET/8/det road/road/NOUN/6/obj "
+       "././PUNCT/2/punct",
+       "urge indirect (Norway) to open the road"},
+      {"The council expressed concern about the drought.",
+       "The/the/DET/2/det council/council/NOUN/3/nsubj "
+       "expressed/express/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "concern/concern/NOUN/3/obj about/about/ADP/7/case the/the/DET/7/det "
+       "drought/drought/NOUN/4/nmod ././PUNCT/3/punct",
+       "oppose indirect (The council) the drought"},
+      {"Norway denied having burned the maps.",
+       "Norway/Norway/PROPN/2/nsubj "
+       "denied/deny/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "having/havinve/AUX/4/aux/Tense=Pres|VerbForm=Part "
+       "burned/burn/VERB/2/ccomp/Tense=Past|VerbForm=Part the/the/DET/6/det "
+       "maps/map/NOUN/4/obj ././PUNCT/2/punct",
+       "deny indirect (Norway) having burned the maps"},
+      {"The chief declined to say who had fled.",
+       "The/the/DET/2/det chief/chief/NOUN/3/nsubj "
+       "declined/decline/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "to/to/PART/5/mark say/say/VERB/3/xcomp/VerbForm=Inf "
+       "who/who/PRON/8/nsubj/PronType=Int "
+       "had/have/AUX/8/aux/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "fled/fl/VERB/5/ccomp/Tense=Past|VerbForm=Part ././PUNCT/3/punct",
+       "say indirect (The chief) who had fled [negated]"},
+      {"The governor would neither confirm nor deny that the bridge had fallen.",
+       "The/the/DET/2/det governor/governor/NOUN/5/nsubj "
+       "would/would/AUX/5/aux/VerbForm=Fin neither/neither/CCONJ/5/advmod "
+       "confirm/confirm/VERB/0/root/VerbForm=Inf nor/nor/CCONJ/7/cc "
+       "deny/deny/VERB/5/conj/VerbForm=Inf that/that/SCONJ/12/mark the/the/DET/10/det "
+       "bridge/bridge/NOUN/12/nsubj "
+       "had/have/AUX/12/aux/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "fallen/fall/VERB/7/ccomp/Tense=Past|VerbForm=Part ././PUNCT/5/punct",
+       "say indirect (The governor) the bridge had fallen [negated]"},
+      {"Norway called the raid a crime.",
+       "Norway/Norway/PROPN/2/nsubj "
+       "called/call/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "the/the/DET/4/det raid/raid/NOUN/2/obj a/a/DET/6/det crime/crime/NOUN/2/obj "
+       "././PUNCT/2/punct",
+       "condemn indirect (Norway) the raid a crime"},
+      {"Norway rejected the charge.",
+       "Norway/Norway/PROPN/2/nsubj "
+       "rejected/reject/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "the/the/DET/4/det charge/charge/NOUN/2/obj ././PUNCT/2/punct",
+       "deny indirect (Norway) the charge"},
+      {"The envoy said that Finland opposes the plan and supports the truce.",
+       "The/the/DET/2/det envoy/envoy/NOUN/3/nsubj "
+       "said/say/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "that/that/SCONJ/6/mark Finland/Finland/PROPN/6/nsubj "
+       "opposes/oppose/VERB/3/ccomp/Mood=Ind|Person=3|Tense=Pres|VerbForm=Fin "
+       "the/the/DET/8/det plan/plan/NOUN/6/obj and/and/CCONJ/10/cc "
+       "supports/support/VERB/6/conj/Mood=Ind|Person=3|Tense=Pres|VerbForm=Fin "
+       "the/the/DET/12/det truce/truce/NOUN/10/obj ././PUNCT/3/punct",
+       "oppose indirect (The envoy) Finland opposes the plan; support indirect (The "
+       "envoy) supports the truce"},
+      {"The radio reported, quoting the mayor, that the well was dry.",
+       "The/the/DET/2/det radio/radio/NOUN/3/nsubj "
+       "reported/report/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       ",/,/PUNCT/5/punct quoting/quote/VERB/3/advcl/Tense=Pres|VerbForm=Part "
+       "the/the/DET/7/det mayor/mayor/NOUN/5/obj ,/,/PUNCT/13/punct "
+       "that/that/SCONJ/13/mark the/the/DET/11/det well/well/NOUN/13/nsubj "
+       "was/be/AUX/13/cop/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin dry/dry/ADJ/5/ccomp "
+       "././PUNCT/3/punct",
+       "say indirect (The radio) the well was dry; say indirect (the mayor) the well "
+       "was dry"},
+      {"Norway said it would not accept the verdict.",
+       "Norway/Norway/PROPN/2/nsubj "
+       "said/say/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "it/it/PRON/6/nsubj/Person=3|PronType=Prs would/would/AUX/6/aux/VerbForm=Fin "
+       "not/not/PART/6/advmod accept/accept/VERB/2/ccomp/VerbForm=Inf the/the/DET/8/det "
+       "verdict/verdict/NOUN/6/obj ././PUNCT/2/punct",
+       "oppose indirect (Norway) it would not accept the verdict"},
+      {"Norway said it would send two ships.",
+       "Norway/Norway/PROPN/2/nsubj "
+       "said/say/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "it/it/PRON/5/nsubj/Person=3|PronType=Prs would/would/AUX/5/aux/VerbForm=Fin "
+       "send/send/VERB/2/ccomp/VerbForm=Inf two/two/NUM/7/nummod ships/ship/NOUN/5/obj "
+       "././PUNCT/2/punct",
+       "pledge indirect (Norway) it would send two ships"},
+      {"The ministers agreed that the road should be mended.",
+       "The/the/DET/2/det ministers/minister/NOUN/3/nsubj "
+       "agreed/agree/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "that/that/SCONJ/9/mark the/the/DET/6/det road/road/NOUN/9/nsubj:pass "
+       "should/should/AUX/9/aux/VerbForm=Fin be/be/AUX/9/aux:pass/VerbForm=Inf "
+       "mended/mend/VERB/3/ccomp/Tense=Past|VerbForm=Part|Voice=Pass ././PUNCT/3/punct",
+       "urge indirect (The ministers) the road should be mended"},
+      {"The crowd marched to demand bread.",
+       "The/the/DET/2/det crowd/crowd/NOUN/3/nsubj "
+       "marched/march/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "to/to/PART/5/mark demand/demand/VERB/3/xcomp/VerbForm=Inf "
+       "bread/bread/NOUN/5/obj ././PUNCT/3/punct",
+       ""},
+      {"The envoy may criticise the plan.",
+       "The/the/DET/2/det envoy/envoy/NOUN/4/nsubj may/may/AUX/4/aux/VerbForm=Fin "
+       "criticise/criticise/VERB/0/root/VerbForm=Inf the/the/DET/6/det "
+       "plan/plan/NOUN/4/obj ././PUNCT/4/punct",
+       ""},
+      {"Norway wants Finland to leave the island.",
+       "Norway/Norway/PROPN/2/nsubj "
+       "wants/want/VERB/0/root/Mood=Ind|Person=3|Tense=Pres|VerbForm=Fin "
+       "Finland/Finland/PROPN/2/obj to/to/PART/5/mark "
+       "leave/leave/VERB/2/xcomp/VerbForm=Inf the/the/DET/7/det "
+       "island/island/NOUN/5/obj ././PUNCT/2/punct",
+       "urge indirect (Norway) to leave the island"},
+      {"The army said the bridge was safe; Finland demanded the maps.",
+       "The/the/DET/2/det army/army/NOUN/3/nsubj "
+       "said/say/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "the/the/DET/5/det bridge/bridge/NOUN/7/nsubj "
+       "was/be/AUX/7/cop/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "safe/safe/ADJ/3/ccomp ;/;/PUNCT/10/punct Finland/Finland/PROPN/10/nsubj "
+       "demanded/demand/VERB/3/parataxis/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "the/the/DET/12/det maps/map/NOUN/10/obj ././PUNCT/3/punct",
+       "say indirect (The army) the bridge was safe; urge indirect (Finland) the maps"},
+      {"The general vowed to crush the rebels.",
+       "The/the/DET/2/det general/general/NOUN/3/nsubj "
+       "vowed/vow/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "to/to/PART/5/mark crush/crush/VERB/3/xcomp/VerbForm=Inf the/the/DET/7/det "
+       "rebels/rebel/NOUN/5/obj ././PUNCT/3/punct",
+       "warn indirect (The general) to crush the rebels"},
+      {"\"We will not pay,\" the harbour master said.",
+       "\"/\"/PUNCT/5/punct We/we/PRON/5/nsubj/Person=1|PronType=Prs "
+       "will/will/AUX/5/aux/VerbForm=Fin not/not/PART/5/advmod "
+       "pay/pay/VERB/11/ccomp/VerbForm=Inf ,/,/PUNCT/5/punct \"/\"/PUNCT/5/punct "
+       "the/the/DET/10/det harbour/harbour/NOUN/10/compound master/master/NOUN/11/nsubj "
+       "said/say/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "././PUNCT/11/punct",
+       "oppose direct (the harbour master) We will not pay"},
+      {"\"The well is dry,\" said the mayor.",
+       "\"/\"/PUNCT/5/punct The/the/DET/3/det well/well/NOUN/5/nsubj "
+       "is/be/AUX/5/cop/Mood=Ind|Person=3|Tense=Pres|VerbForm=Fin dry/dry/ADJ/8/ccomp "
+       ",/,/PUNCT/5/punct \"/\"/PUNCT/5/punct "
+       "said/say/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "the/the/DET/10/det mayor/mayor/NOUN/8/nsubj ././PUNCT/8/punct",
+       "say direct (the mayor) The well is dry"},
+      {"Norway said soldiers from Finland had attacked the ship.",
+       "Norway/Norway/PROPN/2/nsubj "
+       "said/say/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "soldiers/soldier/NOUN/7/nsubj from/from/ADP/5/case Finland/Finland/PROPN/3/nmod "
+       "had/have/AUX/7/aux/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "attacked/attack/VERB/2/ccomp/Tense=Past|VerbForm=Part the/the/DET/9/det "
+       "ship/ship/NOUN/7/obj ././PUNCT/2/punct",
+       "accuse indirect (Norway) soldiers from Finland had attacked the ship"},
+      {"The refugees said that soldiers had burned the village.",
+       "The/the/DET/2/det refugees/refugee/NOUN/3/nsubj "
+       "said/say/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "that/that/SCONJ/7/mark soldiers/soldier/NOUN/7/nsubj "
+       "had/have/AUX/7/aux/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "burned/burn/VERB/3/ccomp/Tense=Past|VerbForm=Part the/the/DET/9/det "
+       "village/village/NOUN/7/obj ././PUNCT/3/punct",
+       "accuse indirect (The refugees) soldiers had burned the village"},
+      {"The mayor was quoted as saying that the well was dry.",
+       "The/the/DET/2/det mayor/mayor/NOUN/4/nsubj:pass "
+       "was/be/AUX/4/aux:pass/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "quoted/quote/VERB/0/root/Tense=Past|VerbForm=Part|Voice=Pass as/as/SCONJ/6/mark "
+       "saying/say/VERB/4/advcl/Tense=Pres|VerbForm=Part that/that/SCONJ/11/mark "
+       "the/the/DET/9/det well/well/NOUN/11/nsubj "
+       "was/be/AUX/11/cop/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin dry/dry/ADJ/6/ccomp "
+       "././PUNCT/4/punct",
+       "say indirect (The mayor) the well was dry"},
+      {"If the ferry comes, Norway will sink it, the admiral warned.",
+       "If/if/SCONJ/4/mark the/the/DET/3/det ferry/ferry/NOUN/4/nsubj "
+       "comes/come/VERB/8/advcl/Mood=Ind|Person=3|Tense=Pres|VerbForm=Fin "
+       ",/,/PUNCT/4/punct Norway/Norway/PROPN/8/nsubj will/will/AUX/8/aux/VerbForm=Fin "
+       "sink/sink/VERB/0/root/VerbForm=Inf it/it/PRON/8/obj/Person=3|PronType=Prs "
+       ",/,/PUNCT/4/punct the/the/DET/12/det admiral/admiral/NOUN/13/nsubj "
+       "warned/warn/VERB/8/parataxis/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "././PUNCT/13/punct",
+       "warn indirect (the admiral) If the ferry comes, Norway will sink it"},
+      {"The union said the wages must be paid.",
+       "The/the/DET/2/det union/union/NOUN/3/nsubj "
+       "said/say/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "the/the/DET/5/det wages/wage/NOUN/8/nsubj:pass must/must/AUX/8/aux/VerbForm=Fin "
+       "be/be/AUX/8/aux:pass/VerbForm=Inf "
+       "paid/pay/VERB/3/ccomp/Tense=Past|VerbForm=Part|Voice=Pass ././PUNCT/3/punct",
+       "urge indirect (The union) the wages must be paid"},
+      {"The ministry said the report was false.",
+       "The/the/DET/2/det ministry/ministry/NOUN/3/nsubj "
+       "said/say/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "the/the/DET/5/det report/report/NOUN/7/nsubj "
+       "was/be/AUX/7/cop/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "false/false/ADJ/3/ccomp ././PUNCT/3/punct",
+       "deny indirect (The ministry) the report was false"},
+      {"Norway urged Finland to open the road.",
+       "Norway/Norway/PROPN/2/nsubj "
+       "urged/urge/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "Finland/Finland/PROPN/2/iobj to/to/PART/5/mark "
+       "open/open/VERB/2/xcomp/VerbForm=Inf the/the/DET/7/det road/road/NOUN/5/obj "
+       "././PUNCT/2/punct",
+       "urge indirect (Norway) to open the road"},
+      {"The fact that the road is closed is known.",
+       "The/the/DET/2/det fact/fact/NOUN/9/nsubj:pass that/that/SCONJ/7/mark "
+       "the/the/DET/5/det road/road/NOUN/7/nsubj:pass "
+       "is/be/AUX/7/aux:pass/Mood=Ind|Person=3|Tense=Pres|VerbForm=Fin "
+       "closed/close/VERB/2/acl/Tense=Past|VerbForm=Part|Voice=Pass "
+       "is/be/AUX/9/aux:pass/Mood=Ind|Person=3|Tense=Pres|VerbForm=Fin "
+       "known/know/VERB/0/root/Tense=Past|VerbForm=Part|Voice=Pass ././PUNCT/9/punct",
+       ""},
+      {"The army captured the town.",
+       "The/the/DET/2/det army/army/NOUN/3/nsubj "
+       "captured/capture/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "the/the/DET/5/det town/town/NOUN/3/obj ././PUNCT/3/punct",
+       ""},
+      {"He said that he was sorry.",
+       "He/he/PRON/2/nsubj/Person=3|PronType=Prs "
+       "said/say/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "that/that/SCONJ/6/mark he/he/PRON/6/nsubj/Person=3|PronType=Prs "
+       "was/be/AUX/6/cop/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "sorry/sorry/ADJ/2/ccomp ././PUNCT/2/punct",
+       "apologise indirect (He) he was sorry"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(statements(parsed(c.tree)), c.expected) << c.text;
+}
+
+// "…," said X. "…": the second quotation is the rest of the first.
+TEST(Statements, QuotationGoesOn) {
+  const char* first =
+      "\"/\"/PUNCT/3/punct We/we/PRON/3/nsubj/Person=1|PronType=Prs hold/hold/VERB/8/ccomp/"
+      "VerbForm=Fin the/the/DET/5/det bridge/bridge/NOUN/3/obj ,/,/PUNCT/3/punct "
+      "\"/\"/PUNCT/3/punct said/say/VERB/0/root/VerbForm=Fin the/the/DET/10/det "
+      "corporal/corporal/NOUN/8/nsubj ././PUNCT/8/punct";
+  const char* second =
+      "\"/\"/PUNCT/3/punct Nobody/nobody/PRON/3/nsubj gets/get/VERB/0/root/VerbForm=Fin "
+      "over/over/ADP/5/case it/it/PRON/3/obl ././PUNCT/3/punct \"/\"/PUNCT/3/punct";
+  EXPECT_EQ(statements(joined({first, second})),
+            "say direct (the corporal) We hold the bridge, \" said the corporal. \" Nobody gets "
+            "over it.");
+}
+
+// The layer keeps what is planned or only possible; statements leave it out.
+TEST(Attributions, LayerAndStatements) {
+  Document d = parsed(
+      "The/the/DET/2/det union/union/NOUN/3/nsubj plans/plan/VERB/0/root/VerbForm=Fin "
+      "to/to/PART/5/mark strike/strike/VERB/3/xcomp/VerbForm=Inf ././PUNCT/3/punct");
+  d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, gazetteer());
+  TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
+  Quotes layer = find_attributions(d.text, d.tokens, tree, d.entities, reporting());
+  ASSERT_EQ(layer.size(), 1u);
+  EXPECT_FALSE(layer[0].stated);
+  EXPECT_EQ(layer[0].content.of(d.text.content), "to strike");
+  EXPECT_TRUE(find_quotes(d.text, d.tokens, tree, d.entities, reporting()).empty());
+}
+
+TEST(ReportingLexicon, FramesAndConditions) {
+  auto cue = [](std::string_view phrase) -> const ReportingCue& {
+    for (uint32_t i = 0;; ++i)
+      if (reporting().cue(i).pattern.phrase == phrase &&
+          reporting().cue(i).pattern.pos == PatternPos::kVerb)
+        return reporting().cue(i);
+  };
+  EXPECT_TRUE(cue("condemn").object_content);
+  EXPECT_FALSE(cue("condemn").object_last);
+  EXPECT_TRUE(cue("thank").object_last);
+  EXPECT_FALSE(cue("say").object_content);
+  EXPECT_EQ(cue("push").condition, ReportingCue::Condition::kToClause);
+  EXPECT_EQ(cue("accuse").act, "accuse");
+}
+
+}  // namespace
+}  // namespace dragoman
