@@ -9,7 +9,7 @@
 namespace dragoman {
 namespace {
 
-constexpr int kMaxSteps = 64;
+constexpr int kMaxSteps = 16;  // what stands higher up says nothing of this clause
 
 constexpr std::array<std::string_view, 7> kScheduled = {"schedule", "expect", "plan", "slate",
                                                         "due",      "set",    "tip"};
