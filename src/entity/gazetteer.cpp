@@ -252,6 +252,12 @@ std::string_view Gazetteer::state_name(std::string_view code) const {
                                 : std::string_view(actors_[found->second].name);
 }
 
+std::string_view Gazetteer::land_of(std::string_view code) const {
+  if (!code.starts_with("X")) return code;
+  auto at = claimed_.find(std::string(code));
+  return at == claimed_.end() ? code : std::string_view(at->second);
+}
+
 Status Gazetteer::load_people(const std::string& path) {
   auto table = load_tsv(path, 6);
   if (!table) return table.error();
@@ -423,6 +429,9 @@ Result<Gazetteer> Gazetteer::load(const std::string& data_dir,
       period(actor, row.cells[6], row.cells[7]);
       uint32_t id = g.add_actor(std::move(actor));
       g.states_.emplace(std::string(row.cells[0]), id);
+      if (size_t at = row.cells[8].find("claimed_by=");
+          row.cells[0].starts_with("X") && row.cells[0] != "XKX" && at != std::string_view::npos)
+        g.claimed_.emplace(std::string(row.cells[0]), std::string(row.cells[8].substr(at + 11, 3)));
       g.add_forms(id, PhraseRole::kCapital, row.cells[4]);
       g.add_forms(id, PhraseRole::kMetonym, row.cells[5]);
       for (std::string_view surface : split_list(row.cells[3]))

@@ -120,6 +120,10 @@ class Gazetteer {
   /// The short English name of the state with this code; empty if there is none.
   std::string_view state_name(std::string_view code) const;
 
+  /// The state in which a place of this country lies in international law: of an entity that ISO
+  /// has no code for (South Ossetia) the one that claims it, else the country itself.
+  std::string_view land_of(std::string_view code) const;
+
   /// The country of somebody whom newsrooms name without saying who he is
   /// (resources/names/people.tsv), by his name as written; `year` 0: unknown. Empty if he is not
   /// listed or two are meant.
@@ -159,6 +163,7 @@ class Gazetteer {
   std::vector<uint64_t> starts_;  // one bit a first word: most words are none
   std::vector<uint64_t> start_hashes_;
   std::unordered_map<std::string, uint32_t> states_;
+  std::unordered_map<std::string, std::string> claimed_;  // code of our own → code of who claims it
 
   struct Known {
     PersonName name;

@@ -18,7 +18,7 @@ constexpr size_t kMaxCandidates = 64;
 constexpr size_t kMaxCompany = 24;  // places that a place is weighed against
 
 // Weights, in the scale of 0.8 a power of ten of people.
-constexpr double kAlternateName = 0.8;  // less for a name that is not the place's usual one
+constexpr double kAlternateName = 0.4;  // less for a name that is not the place's usual one
 constexpr double kLocal = 0.8;          // more for a place of the country whose news this is
 constexpr double kOutlet = 0.8;         // more for a place of the outlet's country
 constexpr double kTogether = 1.2;       // more for each other name that has a place near by
@@ -260,7 +260,10 @@ class Locator {
       const auto& place = d_.places.place(c);
       std::string_view feature = PlaceTable::feature(place), country = PlaceTable::country(place);
       double score = std::log10(static_cast<double>(place.population) + 10) * 0.8;
-      if (feature.starts_with("PCL"))
+      // Salisbury, once a capital: its rank is not that of the name.
+      if (PlaceTable::alternate(c) && feature == "PPLC")
+        score += 0;
+      else if (feature.starts_with("PCL"))
         score += 2.5;
       else if (feature == "PPLC")
         score += 1.0;
@@ -286,7 +289,7 @@ class Locator {
       if (feature == "ADM1" && !spot.province)
         for (uint32_t other : spot.candidates) {
           const auto& seat = d_.places.place(other);
-          if (seat.admin1 == PlaceTable::number(c) && !PlaceTable::alternate(other) &&
+          if (seat.admin1 == PlaceTable::number(c) &&
               (PlaceTable::feature(seat) == "PPLA" || PlaceTable::feature(seat) == "PPLC")) {
             score -= kSeat;
             break;
@@ -336,7 +339,8 @@ class Locator {
       found = kNone;
     // Two of equal claim far from each other: open, but for the country if they share it.
     spot.country.clear();
-    if (found != kNone && runner != kNone && best - second < kSure) {
+    if (found != kNone && runner != kNone && best - second < kSure &&
+        PlaceTable::feature(d_.places.place(found)) != "PPLC") {
       const auto &a = d_.places.place(found), &b = d_.places.place(runner);
       if (distance_km(a.lat, a.lon, b.lat, b.lon) > 161) {
         if (PlaceTable::country(a) == PlaceTable::country(b)) spot.country = PlaceTable::country(a);
@@ -391,6 +395,9 @@ class Locator {
 
 void locate_places(Draft& draft) {
   Locator(draft).run();
+  for (EntityRow& r : draft.rows)
+    if (r.kind == EntityKind::kPlace && r.country.starts_with("X"))
+      r.country = draft.gazetteer.land_of(r.country);
   for (auto [row, place] : draft.lies_in) {
     EntityRow& r = draft.rows[row];
     const std::string& country = draft.rows[place].country;

@@ -14,12 +14,12 @@ const uint64_t kOf = fold_hash("of"), kByPreposition = fold_hash("by"), kFrom = 
 bool counts(const TreeIndex& t, uint32_t i) {
   static const std::unordered_set<uint64_t> set = [] {
     std::unordered_set<uint64_t> s;
-    for (const char* w : {"hundred",  "thousand", "million", "billion", "dozen",    "score",
-                          "ten",      "number",   "group",   "crowd",   "majority", "handful",
-                          "couple",   "lot",      "part",    "most",    "some",     "many",
-                          "several",  "one",      "two",     "three",   "all",      "half",
-                          "tens",     "hundreds", "thousands", "millions", "dozens", "scores",
-                          "mass",     "band",     "wave",    "stream",  "plenty",   "series"})
+    for (const char* w :
+         {"hundred", "thousand", "million",   "billion",  "dozen",  "score",  "ten",  "number",
+          "group",   "crowd",    "majority",  "handful",  "couple", "lot",    "part", "most",
+          "some",    "many",     "several",   "one",      "two",    "three",  "all",  "half",
+          "tens",    "hundreds", "thousands", "millions", "dozens", "scores", "mass", "band",
+          "wave",    "stream",   "plenty",    "series"})
       s.insert(fold_hash(w));
     return s;
   }();

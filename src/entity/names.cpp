@@ -45,6 +45,7 @@ class NameFinder {
       to_ = d_.tokens.sentence_first[s + 1];
       for (uint32_t i = from_; i < to_;) i = std::max(i + 1, short_name(i));
     }
+    for (const Mention& m : d_.mentions) beside(m);
   }
 
  private:
@@ -82,6 +83,12 @@ class NameFinder {
           Gazetteer::Match match = d_.gazetteer.longest(std::span(d_.hashes).first(limit), i);
           length = match.length;
           if (length == 0) break;
+          // The East African | Community: a name that goes on behind an article wins.
+          if (length > 1 && d_.is(i, kWThe) && i + 1 < limit &&
+              d_.gazetteer.longest(std::span(d_.hashes).first(to), i + 1).length >= length) {
+            length = 0;
+            break;
+          }
           uint32_t form = choose(match.form, d_.words(i, i + length), shouted);
           // accused, backs, leads: with a model a verb is no noun
           if (form != kNone && length == 1 && d_.tags.size() &&
@@ -513,6 +520,16 @@ class NameFinder {
     }
     // Behind a name: Guan Youfei, the Chinese military official charged with …
     uint32_t lead = first;
+    // Nicola Sturgeon, Scotland's first minister; X, the group's leader
+    if (lead > from_ + 1 && d_.is(lead - 1, kWPosS)) {
+      uint32_t owner_word = lead - 2;
+      if (d_.taken[owner_word] == kReserved) {
+        while (owner_word > from_ && d_.taken[owner_word - 1] == kReserved) --owner_word;
+        lead = owner_word;
+      } else if (d_.taken[owner_word]) {
+        lead = d_.mentions[d_.taken[owner_word] - 1].first;
+      }
+    }
     if (lead > from_ && d_.is(lead - 1, kWDet) && is_det(lead - 1)) --lead;
     if (lead > from_ + 1 && is(lead - 1, kWComma) && !office.plural) {
       uint32_t behind = office.last;
@@ -1019,6 +1036,17 @@ class NameFinder {
     }
     Owner owner;
     uint32_t owned = owner_at(i, owner);
+    if (owned > i && is(end, kWHyphen) && end + 2 < to_ && fold(d_.word(end + 1)) == "based") {
+      // a Swiss-based firm, a Kabul-based analyst
+      owner.adjective = true;
+      uint32_t noun = end + 2;
+      uint32_t done = noun;
+      if (d_.form_as(noun, PhraseRole::kAgent))
+        done = agent_at(noun, i, &owner);
+      else if (d_.form_as(noun, PhraseRole::kTitle))
+        done = office_at(noun, i, &owner);
+      if (done > noun) return done;
+    }
     if (owned > i) {
       uint32_t next = end;
       bool possessive = is(next, kWPosS);
@@ -1428,6 +1456,11 @@ class NameFinder {
     if (!capital) return false;
     if (dateline(i, end)) return true;
     if (does_something(end - 1)) return false;  // Prague has promised to hand it over
+    // What is stormed is a town; asked Washington, Damascus said: who is spoken to or speaks acts.
+    if (before > from_ && takes_towns(before - 1)) return true;
+    if (!(prep & kWLocative) &&
+        ((before > from_ && d_.is(before - 1, kWSay) && !is(end, kWPlaceNoun)) || is(end, kWSay)))
+      return false;
     // Without another word of its country or of other states a capital is a town like others.
     const std::string& country = d_.gazetteer.actor(form).country;
     if (d_.states.count(country) == 0 && d_.states.size() < 2) return true;
@@ -1475,6 +1508,21 @@ class NameFinder {
         "woke",     "burned",  "burnt",  "looked", "looks", "seemed", "seems", "sits",
         "sat",      "boasts",  "offers", "hosted", "hosts", "host"};
     return !kOfTowns.contains(fold(d_.word(head)));
+  }
+
+  // took, shelled: done to a town and not to a government
+  bool takes_towns(uint32_t i) const {
+    static const std::unordered_set<uint64_t> kVerbs = [] {
+      std::unordered_set<uint64_t> verbs;
+      for (const char* verb :
+           {"took",     "seized", "captured",  "recaptured", "retook",  "stormed",   "besieged",
+            "shelled",  "bombed", "bombarded", "liberated",  "reached", "encircled", "overran",
+            "occupied", "seize",  "capture",   "storm",      "shell",   "bomb",      "reach",
+            "besiege",  "rocked", "paralysed", "paralyzed",  "flooded"})
+        verbs.insert(fold_hash(verb));
+      return verbs;
+    }();
+    return kVerbs.count(d_.hashes[i]) != 0;
   }
 
   // A first-order division behind the comma: Lebanon, Ind.
@@ -1568,7 +1616,7 @@ class NameFinder {
                        : d_.verb_at(end);
     // Washington said; pressure on Ottawa
     return d_.is(end, kWSay | kWAux | kWPosS) ||
-           (i > from_ && (d_.bits[i - 1] & (kWLocative | kWActorPrep)));
+           (i > from_ && (d_.bits[i - 1] & (kWLocative | kWActorPrep | kWSay)));
   }
 
   // --- capitalised runs that the gazetteer does not know ---
@@ -1760,6 +1808,60 @@ class NameFinder {
     std::string country;
     d_.add_mention(i, end, place_row(i, end, country), MentionForm::kName);
     return end;
+  }
+
+  // A person's country by what stands beside his name: Sweden's X; X of Peru; X, 34, from Leeds; X,
+  // who is Polish.
+  void beside(const Mention& m) {
+    EntityRow& r = d_.rows[m.row];
+    if (r.kind != EntityKind::kPerson || !r.country.empty() || m.form != MentionForm::kName) return;
+    const uint32_t begin = d_.sentence_begin(m.first), end = d_.sentence_end(m.first);
+    auto covering = [&](uint32_t word) {
+      return word < end && d_.taken[word] && d_.taken[word] != kReserved
+                 ? d_.mentions[d_.taken[word] - 1].row
+                 : kNone;
+    };
+    auto take = [&](uint32_t row) {
+      const EntityRow& owner = d_.rows[row];
+      if (owner.kind != EntityKind::kPlace && owner.kind != EntityKind::kState) return;
+      if (owner.country.size() == 3 && owner.country != "IGO") {
+        r.country = owner.country;
+        for (Role& role : r.roles)
+          if (role.country.empty()) role.country = owner.country;
+      } else {
+        d_.lies_in.push_back({m.row, row});
+      }
+    };
+    if (m.first >= begin + 2 && d_.is(m.first - 1, kWPosS))
+      if (uint32_t row = covering(m.first - 2);
+          row != kNone && d_.rows[row].kind == EntityKind::kState)
+        return take(row);
+    uint32_t at = m.last;
+    auto number = [&](uint32_t i) {
+      return i < end && d_.word(i).size() == 2 && d_.word(i)[0] >= '1' && d_.word(i)[0] <= '9';
+    };
+    if (at + 2 < end && d_.is(at, kWComma) && number(at + 1) && d_.is(at + 2, kWComma)) at += 3;
+    if (at + 1 < end && (d_.is(at, kWOf) || (at > m.last && d_.is(at, kWFrom)))) {
+      uint32_t word = at + 1;
+      while (word + 1 < end && d_.is(word, kWThe | kWCompass)) ++word;
+      if (uint32_t row = covering(word);
+          row != kNone && d_.actor_form(word) == nullptr
+              ? true
+              : row != kNone && d_.actor_form(word)->role != PhraseRole::kDemonym)
+        return take(row);
+    }
+    if (at == m.last && at + 1 < end && d_.is(at, kWComma)) ++at;
+    if (at + 1 < end && d_.is(at, kWWho)) ++at;
+    static const uint64_t kBe[] = {fold_hash("is"), fold_hash("was")};
+    if (at > m.last && at + 1 < end &&
+        std::find(std::begin(kBe), std::end(kBe), d_.hashes[at]) != std::end(kBe)) {
+      const Form* form = d_.actor_form(at + 1);
+      uint32_t row = covering(at + 1);
+      uint32_t behind = form ? d_.item_end(at + 1) : at + 1;
+      if (form && row != kNone && form->role == PhraseRole::kDemonym &&
+          (behind >= end || d_.is(behind, kWComma | kWAnd) || d_.word(behind) == "."))
+        take(row);
+    }
   }
 
   // --- second walk: short forms of known names ---

@@ -159,8 +159,34 @@ class Resolver {
         }
         if (has[0] != has[1]) country = top_[has[0] ? 1 : 0].first;
       }
+      if (country.empty()) country = country_before(row);
       if (!country.empty()) set_country(row, country);
     }
+  }
+
+  // The one country that the sentence of a person's first mention, and the one before it, name up
+  // to there: he acts where the report is.
+  std::string country_before(uint32_t row) {
+    if (first_of_.empty()) {
+      first_of_.assign(d_.rows.size(), kNone);
+      for (size_t m = d_.mentions.size(); m-- > 0;)
+        first_of_[d_.mentions[m].row] = static_cast<uint32_t>(m);
+    }
+    if (first_of_[row] == kNone) return {};
+    auto first = d_.mentions.begin() + first_of_[row];
+    if (headline(first->first)) return {};
+    std::string found;
+    const size_t here = sentence(first->first);
+    for (auto m = first; m != d_.mentions.begin();) {
+      --m;
+      size_t where = sentence(m->first);
+      if (where + 1 < here) break;
+      const std::string& c = d_.rows[m->row].country;
+      if (c.size() != 3 || c == "IGO" || d_.rows[m->row].kind == EntityKind::kMedia) continue;
+      if (!found.empty() && found != c) return {};
+      found = c;
+    }
+    return found;
   }
 
   static bool same_rank(const RowInfo& a, const RowInfo& b) {
@@ -363,6 +389,27 @@ class Resolver {
         return of_row(row);
     }
     return {};
+  }
+
+  // ministers from Mexico, Peru and Chile: all of them, if there are several.
+  std::vector<std::string> tail_countries(uint32_t last) const {
+    std::vector<std::string> out;
+    uint32_t end = d_.sentence_end(last - 1);
+    if (last + 1 >= end || !d_.is(last, kWOf | kWFrom)) return out;
+    for (uint32_t word = last + 1; word < end;) {
+      while (word + 1 < end && d_.is(word, kWThe)) ++word;
+      const Form* form = d_.actor_form(word);
+      uint32_t row = row_at(word, false);
+      if (!form || row == kNone || form->role > PhraseRole::kCapital ||
+          form->role == PhraseRole::kDemonym || d_.rows[row].country.size() != 3)
+        break;
+      out.push_back(d_.rows[row].country);
+      word = d_.item_end(word);
+      if (word >= end || !d_.is(word, kWComma | kWAnd)) break;
+      ++word;
+      if (word < end && d_.is(word, kWAnd)) ++word;
+    }
+    return out;
   }
 
   // The one country of this sentence before word `at`, else of the sentence before; empty if there
@@ -689,6 +736,19 @@ class Resolver {
 
   void resolve_offices(Pending& p) {
     std::vector<uint32_t> rows;
+    if (p.countries.empty() && p.whose == kNone)
+      if (auto tail = tail_countries(p.last); tail.size() > 1) p.countries = std::move(tail);
+    if (p.countries.empty() && p.whose != kNone)  // their ambassadors
+      if (std::vector<uint32_t> whose = antecedent(d_.bits[p.whose], p.whose, p.last);
+          whose.size() > 1) {
+        std::vector<std::string> countries;
+        for (uint32_t row : whose) {
+          const std::string& c = d_.rows[row].country;
+          if (c.size() == 3 && std::find(countries.begin(), countries.end(), c) == countries.end())
+            countries.push_back(c);
+        }
+        if (countries.size() == whose.size()) p.countries = std::move(countries);
+      }
     if (p.countries.size() > 1) {  // foreign ministers of Syria, Iraq and Iran
       for (const std::string& country : p.countries) {
         uint32_t row = holder(*p.title, country, p.first);
@@ -701,7 +761,20 @@ class Resolver {
         if (last_seen_[*it] == kNone ||
             sentence(p.first) - std::min(sentence(p.first), sentence(last_seen_[*it])) > 8)
           continue;
-        if (fits(*p.title, d_.info[*it]) > 0) fitting.push_back(*it);
+        // Who is greeted is not who greets.
+        if (sentence(last_seen_[*it]) == sentence(p.first) && !seen_.empty() &&
+            std::any_of(seen_.rbegin(),
+                        seen_.rbegin() +
+                            std::min<std::ptrdiff_t>(6, static_cast<std::ptrdiff_t>(seen_.size())),
+                        [&](const Seen& s) {
+                          return s.subject && s.rows.size() == 1 && s.rows[0] == *it &&
+                                 sentence(s.first) == sentence(p.first);
+                        }))
+          continue;
+        // Those whom newsrooms name bare are heads of state as often as not.
+        bool bare = d_.info[*it].listed && d_.info[*it].titles.empty() &&
+                    (p.title->rank == Rank::kHeadOfState || p.title->name == "leader");
+        if (bare || fits(*p.title, d_.info[*it]) > 0) fitting.push_back(*it);
       }
       if (fitting.size() == p.count) rows = fitting;
       // … of the two countries, if their holders are not named.
@@ -720,6 +793,8 @@ class Resolver {
         Owned owned = owned_by(p.first, p.last, false, p.title->rank != Rank::kAmbassador);
         country = owned.country;
         place = owned.place;
+        if (country.empty() && place == kNone && !p.definite && p.title->sector == "MIL")
+          country = sender_of(p);
       }
       EntityKind kind = kind_of(*p.title);
       if (country.empty() && !p.definite && p.title->rank == Rank::kOther)
@@ -807,7 +882,8 @@ class Resolver {
     if (!p.plural && !country.empty() && !office) {
       uint32_t only = kNone;
       for (uint32_t person : people_)
-        if (d_.rows[person].country == country && (whose.size() != 1 || person != whose[0]))
+        if (d_.rows[person].country == country && !d_.info[person].unnamed &&
+            (whose.size() != 1 || person != whose[0]))
           only = only == kNone ? person : kNone - 1;
       if (only < kNone - 1) mention(p, {only}, MentionForm::kNominal);
       return;
@@ -992,6 +1068,8 @@ class Resolver {
         if (country.empty()) country = near_country(p.first, 0);
       } else if (at_home(agent)) {
         country = only_country();
+      } else if (agent.kind == EntityKind::kArmedForce && !p.definite) {
+        country = sender_of(p);
       }
     }
     uint32_t row;
@@ -1012,6 +1090,37 @@ class Resolver {
       if (place != kNone) d_.lies_in.push_back({row, place});
     }
     mention(p, {row}, MentionForm::kNominal);
+  }
+
+  // Britain sent 600 soldiers: those of him who sends them.
+  std::string sender_of(const Pending& p) const {
+    static const std::unordered_set<uint64_t> kVerbs = [] {
+      std::unordered_set<uint64_t> verbs;
+      for (const char* verb :
+           {"sent",   "sends",     "send",       "sending",   "deployed",  "deploys",
+            "deploy", "deploying", "dispatched", "withdrew",  "withdraws", "withdraw",
+            "pulled", "moved",     "mobilised",  "mobilized", "massed",    "stationed",
+            "lost",   "committed", "flew",       "ordered"})
+        verbs.insert(fold_hash(verb));
+      return verbs;
+    }();
+    const uint32_t begin = d_.sentence_begin(p.first);
+    for (uint32_t i = p.first, looked = 0; i-- > begin && looked < 5; ++looked) {
+      if (d_.is(i, kWComma | kWAnd)) return {};
+      if (!kVerbs.count(d_.hashes[i])) continue;
+      for (size_t k = seen_.size(); k-- > 0;) {
+        const Seen& s = seen_[k];
+        if (s.first >= i) continue;
+        if (s.first < begin) break;
+        if (s.last + 3 < i || s.rows.size() != 1) return {};
+        const EntityRow& r = d_.rows[s.rows[0]];
+        return r.kind != EntityKind::kPlace && r.country.size() == 3 && r.country != "IGO"
+                   ? r.country
+                   : std::string();
+      }
+      return {};
+    }
+    return {};
   }
 
   // Of a common noun that nobody owns (students, workers, a group): with "the", "these" or a
@@ -1208,6 +1317,24 @@ class Resolver {
       if (bits & kWPossessive) {
         if (subject != kNone) return {subject};
         if (found != kNone && !two) return {found};
+        // Its leader, …: at the head of a sentence, the one body that the sentence before begins
+        // with.
+        if (found == kNone && at == d_.sentence_begin(at)) {
+          uint32_t before = kNone;
+          for (size_t k = seen_.size(); k-- > 0;) {
+            const Seen& s = seen_[k];
+            if (s.first >= at) continue;
+            if (sentence(s.first) + 1 < here) break;
+            if (s.rows.size() != 1) continue;
+            const EntityRow& r = d_.rows[s.rows[0]];
+            if (r.kind == EntityKind::kPerson || r.kind == EntityKind::kPlace ||
+                is_plural_row(s.rows[0]))
+              continue;
+            if (before != kNone && before != s.rows[0] && !s.subject) continue;
+            if (s.subject) before = s.rows[0];
+          }
+          if (before != kNone) return {before};
+        }
         return {};
       }
       if (bits & kWSubject) {
@@ -1439,6 +1566,7 @@ class Resolver {
   bool open_group_ = false;
   std::vector<uint32_t> people_;     // rows, the latest last
   std::vector<uint32_t> last_seen_;  // a row: first word of its latest mention
+  std::vector<uint32_t> first_of_;   // a row: number of its first mention by name
   std::vector<uint8_t> quoted_;
   std::vector<Pending> late_;      // first person of speakers who are named behind
   std::vector<uint32_t> covered_;  // row that covers a word, when all are known; kNone - 1: several

@@ -57,7 +57,8 @@ constexpr Class kClasses[] = {
      "part whether nevertheless nonetheless besides elsewhere everyone everybody someone nobody "
      "nothing "
      "something everything anyone anything people those official officials"},
-    {kWLocative, "in at inside near across throughout outside around within off onto aboard via"},
+    {kWLocative,
+     "in into at inside near across throughout outside around within off onto aboard via"},
     {kWMotion,
      "arrived arrive arrives arriving travelled traveled travel travels travelling traveling flew "
      "fly flies "
