@@ -252,7 +252,8 @@ TimeReader::Reading TimeReader::month_first(uint32_t i, int weekday) {
     behind = 0;
   if (behind && !(kind(d) == 'd' && at(d).glued)) {
     int last = 0;
-    uint32_t second = range_mark(behind) || (is(behind, "and") && before(i, {"between"}))
+    uint32_t second = range_mark(behind) || (is(behind, "and") &&
+                                             (before(i, {"between"}) || clause_ends(behind + 2)))
                           ? day_at(behind + 1, last)
                           : 0;
     int other = 0;
@@ -367,6 +368,28 @@ TimeReader::Reading TimeReader::weekday(uint32_t i) {
                     TimeType::kTime);
   }
   return anchored(end, weekday_value(w.weekday, i, end));
+}
+
+// the first Monday of September, the last Friday in next month
+TimeReader::Reading TimeReader::nth_weekday(uint32_t i) {
+  const uint32_t a = is(i, "the") ? i + 1 : i;
+  const int n = is(a, "last") ? 5 : word(a).ordinal;
+  const TimeWord& w = word(a + 1);
+  if (n < 1 || n > 5 || !w.weekday || w.plural || !any(a + 2, {"of", "in"})) return {};
+  const uint32_t inner = is(a + 3, "the") ? a + 4 : a + 3;
+  Reading month = relative(inner);
+  if (!month) month = month_first(inner, 0);
+  pending_.piece = UINT32_MAX;
+  // The month must be known with its year: 2021-09.
+  if (!month || month.value.size() != 7 || !parse_day(month.value + "-01"))
+    return month.value.starts_with("XXXX") ? made(month.end, month.value) : Reading{};
+  Day day = *parse_day(month.value + "-01");
+  const int in = month_of(day);
+  day += days((w.weekday - weekday_of(day) + 7) % 7 + 7 * (n - 1));
+  if (n == 5 && month_of(day) != in && is(a, "last")) day -= days(7);
+  if (month_of(day) != in) return {};
+  month.value = iso_day(day);
+  return month;
 }
 
 // Feasts that fall on the same day everywhere. The others of a calendar of the moon, and those that

@@ -91,6 +91,7 @@ class TimeReader {
   Reading month_first(uint32_t i, int weekday);
   Reading month_alone(uint32_t i);
   Reading weekday(uint32_t i);
+  Reading nth_weekday(uint32_t i);
   Reading holiday(uint32_t i) const;
   Reading deictic(uint32_t i) const;
   Reading vague(uint32_t i) const;

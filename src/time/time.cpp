@@ -117,10 +117,10 @@ TimeReader::Reading TimeReader::date(uint32_t i) {
   }
   if (kind(i) == '\'') return decade(i);
   if (kind(i) != 'w') return r;
-  if ((r = other_calendar(i)) || (r = day_first(i, 0)) || (r = month_first(i, 0)) ||
-      (r = weekday(i)) || (r = holiday(i)) || (r = deictic(i)) || (r = reference(i)) ||
-      (r = vague(i)) || (r = relative(i)) || (r = ordinal_period(i)) || (r = decade(i)) ||
-      (r = season(i)) || (r = fiscal(i)))
+  if ((r = other_calendar(i)) || (r = nth_weekday(i)) || (r = day_first(i, 0)) ||
+      (r = month_first(i, 0)) || (r = weekday(i)) || (r = holiday(i)) || (r = deictic(i)) ||
+      (r = reference(i)) || (r = vague(i)) || (r = relative(i)) || (r = ordinal_period(i)) ||
+      (r = decade(i)) || (r = season(i)) || (r = fiscal(i)))
     return r;
   if (is(i, "the") && kind(i + 1) == 'd') return year(i + 1);
   return r;

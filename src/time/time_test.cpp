@@ -110,6 +110,10 @@ TEST(Times, DatesInManyOrders) {
       {"Dated 1402/05/12.", "1402/05/12=XXXX-XX-XX"},  // of the sun or of the moon
       {"Dated Friday 3/5/2019.", "Friday 3/5/2019=2019-05-03"},
       {"Dated 3-May-2019 and 2020 May 3.", "3-May-2019=2019-05-03; 2020 May 3=2020-05-03"},
+      {"on the first Monday of September 2020", "the first Monday of September 2020=2020-09-07"},
+      {"on the last Friday of May", "the last Friday of May=2021-05-28"},
+      {"on the second Tuesday of next month", "the second Tuesday of next month=2021-08-10"},
+      {"on the fifth Monday of May 2021", "the fifth Monday of May 2021=2021-05-31"},
       {"on the 15th of last month", "the 15th of last month=2021-06-15"},
       {"It was Tuesday (July 13).", "Tuesday (July 13)=2021-07-13"},
       {"It was Monday, July 20.", "Monday, July 20=2020-07-20"},  // the weekday tells the year
@@ -122,6 +126,7 @@ TEST(Times, Ranges) {
   const Case cases[] = {
       {"They meet from 3 to 5 August 2021.", "3=2021-08-03; 5 August 2021=2021-08-05"},
       {"They met on July 3-5, 2020.", "July 3=2020-07-03; 5, 2020=2020-07-05"},
+      {"They met on July 3 and 4.", "July 3=2021-07-03; 4=2021-07-04"},
       {"They met on July 3-5.", "July 3=2021-07-03; 5=2021-07-05"},
       {"Between March 3 and April 5, 2019 it rained.",
        "March 3=2019-03-03; April 5, 2019=2019-04-05"},
