@@ -23,7 +23,8 @@ using Condition = ReportingCue::Condition;
 constexpr uint32_t kNone = TreeIndex::kNone;
 
 const uint64_t kTo = fold_hash("to"), kThat = fold_hash("that"), kAs = fold_hash("as"),
-               kBy = fold_hash("by"), kOwner = fold_hash("'s"), kMarch = fold_hash("march"),
+               kBy = fold_hash("by"), kOwner = fold_hash("'s"), kOver = fold_hash("over"),
+               kWhat = fold_hash("what"), kWho = fold_hash("who"), kMarch = fold_hash("march"),
                kNor = fold_hash("nor"), kNeither = fold_hash("neither"), kNot = fold_hash("not"),
                kNever = fold_hash("never"), kWill = fold_hash("will"), kMay = fold_hash("may"),
                kMight = fold_hash("might"), kCould = fold_hash("could"),
@@ -229,9 +230,9 @@ class Finder {
   // Without punctuation, quotation marks and the conjunction that introduces the clause.
   Range trim(Range r) const {
     while (r.first + 1 < r.last &&
-           (punct(r.first) || (t_.lemma(r.first) == kThat && t_.head(r.first) > r.first &&
-                               (t_.urel(r.first) == Deprel::kMark ||
-                                t_.urel(r.first) == Deprel::kObj))))
+           (punct(r.first) ||
+            (t_.lemma(r.first) == kThat && t_.head(r.first) > r.first &&
+             (t_.urel(r.first) == Deprel::kMark || t_.urel(r.first) == Deprel::kObj))))
       ++r.first;
     while (r.last > r.first + 1 && punct(r.last - 1)) --r.last;
     return r;
@@ -336,6 +337,11 @@ class Finder {
         break;
     }
     if (!found || content_.empty()) return false;
+    // "said no": an answer, not what is said
+    if (cue.act == "say" && content_.size() == 1 && inside(content_.first) == kNone &&
+        cue.pattern.pos == PatternPos::kVerb && t_.upos(content_.first) != Upos::kNoun &&
+        t_.upos(content_.first) != Upos::kPropn)
+      return false;
     const StatusReading status = read_status(t_, matched_);
     q.status = habit(i) ? EventStatus::kActual : beside_ ? own_status(i) : status.status;
     q.content = words(content_.first, content_.last);
@@ -510,9 +516,10 @@ class Finder {
     if (!at_end && !quoted_before) {
       // In the middle: what follows belongs to it if the words before and behind make one clause.
       uint32_t top = t_.root(i) ? kNone : t_.head(i);
-      const bool after_belongs = top != kNone && top >= after && top < here.last ? true
-                                 : top != kNone && reach(top).last > after       ? true
-                                                                                 : !verb;
+      const bool after_belongs = goes_on(i, last)                                  ? true
+                                 : top != kNone && top >= after && top < here.last ? true
+                                 : top != kNone && reach(top).last > after         ? true
+                                                                                   : !verb;
       if (after_belongs) r.last = here.last;
       for (uint32_t k = r.first; k < r.last && !verb; ++k)
         verb = (k < first || k >= last) && (t_.upos(k) == Upos::kVerb || t_.upos(k) == Upos::kAux);
@@ -542,6 +549,16 @@ class Finder {
     content_head_ = top_of(content_, i);
     beside_ = !content_.empty();
     return beside_;
+  }
+
+  // "…, President Lee declared, and will retaliate": a predicate without a subject, hung on the
+  // cue, is the rest of what is said.
+  bool goes_on(uint32_t i, uint32_t last) const {
+    for (uint32_t c : t_.children(i))
+      if (t_.urel(c) == Deprel::kConj && c > last && clause_subject(c) == kNone &&
+          t_.child(c, Deprel::kAux) != kNone && last < to_ && t_.form(last) == kComma)
+        return true;
+    return false;
   }
 
   // Of a cue beside its words: what they are does not touch it, whatever it hangs on.
@@ -841,10 +858,22 @@ class Finder {
         }
       }
     }
+    if (speakers_.empty() && t_.child(i, Deprel::kAuxPass) == kNone)
+      // a passive subject without a passive: it called for restraint
+      if (uint32_t s = t_.child(i, Deprel::kNsubjPass); s != kNone && s < i) speakers_.push_back(s);
     if (speakers_.empty()) left_of(i);
     for (uint32_t& h : speakers_) h = behind_dateline(h, i);
     // 1. a clause
     uint32_t head = kNone;
+    // said what it will do
+    if (plain && cue.kind == Kind::kSpeech)
+      for (uint32_t c : t_.children(i))
+        if (t_.urel(c) == Deprel::kObj && c > i && t_.upos(c) == Upos::kPron &&
+            reach(c).last > c + 1 && (t_.lemma(c) == kWhat || t_.lemma(c) == kWho)) {
+          content_ = trim(reach(c));
+          content_head_ = c;
+          return !content_.empty();
+        }
     for (uint32_t c : t_.children(i)) {
       if (t_.urel(c) != Deprel::kCcomp || circumstance(c) || c == inverted_speaker(i)) continue;
       if (c > i && parted(i, c)) continue;
@@ -942,7 +971,7 @@ class Finder {
         if (c <= object || reach(c).first > r.last + 1 || punct(c)) continue;
         const Deprel rel = t_.urel(c);
         if (rel == Deprel::kXcomp || rel == Deprel::kObj || marked(c, kAs) ||
-            rel == Deprel::kAdvmod || rel == Deprel::kCcomp ||
+            (rel == Deprel::kAdvmod && t_.lemma(c) == kOver) || rel == Deprel::kCcomp ||
             (rel == Deprel::kObl && predicate != kNone && !is_time(c))) {
           if (predicate == kNone) predicate = c;
           r.last = std::max(r.last, reach(c).last);
@@ -978,14 +1007,15 @@ class Finder {
       q.act = "urge";
       return true;
     }
-    if (object == kNone && (cue.object_content || one_of(t_.lemma(i), kNaming)) &&
-        t_.rel(i) == Deprel::kAclRelcl)
+    if ((object == kNone || relative(object)) &&
+        (cue.object_content || one_of(t_.lemma(i), kNaming)) && t_.rel(i) == Deprel::kAclRelcl)
       for (uint32_t c : t_.children(i))
-        if (t_.urel(c) == Deprel::kXcomp && c > i) {
-          content_ = trim(reach(c));
+        if ((t_.urel(c) == Deprel::kXcomp || t_.urel(c) == Deprel::kObj) && c > i) {
+          content_ = trim(object_reach(c, i));
           content_head_ = c;
           return true;
         }
+    if (one_of(t_.lemma(i), kNaming) && cue.pattern.words.size() == 1) return false;
     // 3. a prepositional phrase, or the object, in the order of the frame
     const uint32_t by_phrase = prepositional(cue);
     const uint32_t by_object = cue.object_content ? content_object(i) : kNone;
@@ -1097,11 +1127,14 @@ class Finder {
   // The first that-clause behind the cue, hung anywhere below it, with a subject of its own.
   uint32_t that_clause(uint32_t i) const {
     const Range r = reach(i);
+    uint32_t aside = kNone;  // "reported, quoting the mayor, that …"
     for (uint32_t k = i + 1; k < r.last && k < i + 25; ++k) {
       if (t_.form(k) == kSemicolon) return kNone;
-      if (t_.upos(k) == Upos::kVerb && t_.urel(k) != Deprel::kAmod &&
-          !(t_.urel(k) == Deprel::kAdvcl && t_.head(k) == i))
-        return kNone;
+      if (t_.upos(k) == Upos::kVerb && t_.urel(k) != Deprel::kAmod) {
+        if (t_.urel(k) != Deprel::kAdvcl || t_.head(k) != i || !one_of(t_.lemma(k), kQuoting))
+          return kNone;
+        aside = k;
+      }
       if (t_.lemma(k) != kThat) continue;
       const uint32_t h = t_.head(k);
       // taken for a relative pronoun, though the clause has subject and object of its own
@@ -1109,6 +1142,7 @@ class Finder {
       for (uint32_t c : t_.children(h)) object |= t_.urel(c) == Deprel::kObj && c > h;
       if (t_.urel(k) != Deprel::kMark && !(t_.urel(k) == Deprel::kObj && object)) continue;
       if (h < k || !t_.below(h, i) || clause_subject(h) == kNone) return kNone;
+      if (aside != kNone && t_.form(k - 1) != kComma) return kNone;
       return h;
     }
     return kNone;
@@ -1197,9 +1231,10 @@ class Finder {
 
   // Whether a colon or an opening quotation mark stands between the cue and the words behind it.
   bool opened_by_mark(uint32_t cue, uint32_t first) const {
-    for (uint32_t k = cue + 1; k < to_ && k <= first; ++k)
-      if (t_.form(k) == kColon || (inside(k) != kNone && inside(k) != inside(cue))) return true;
-    return first > from_ && t_.form(first - 1) == kColon;
+    if (inside(first) != kNone && inside(first) != inside(cue)) return !parted(cue, first);
+    uint32_t k = first;
+    while (k > cue + 1 && punct(k - 1) && t_.form(k - 1) != kColon) --k;
+    return k > cue + 1 && t_.form(k - 1) == kColon;
   }
 
   // The quotation that opens within a few words behind the cue, if no other cue stands between.
@@ -1627,9 +1662,9 @@ class Finder {
 
   inline static const std::array<uint64_t, 2> kQuoting = {kQuote, kCite};
   inline static const std::array<uint64_t, 12> kMoving = {
-      fold_hash("march"),  fold_hash("gather"), fold_hash("rally"), fold_hash("travel"),
-      fold_hash("come"),   fold_hash("go"),     fold_hash("fly"),   fold_hash("arrive"),
-      fold_hash("demonstrate"), fold_hash("protest"), fold_hash("meet"), fold_hash("assemble")};
+      fold_hash("march"),       fold_hash("gather"),  fold_hash("rally"), fold_hash("travel"),
+      fold_hash("come"),        fold_hash("go"),      fold_hash("fly"),   fold_hash("arrive"),
+      fold_hash("demonstrate"), fold_hash("protest"), fold_hash("meet"),  fold_hash("assemble")};
   inline static const std::array<uint64_t, 12> kNaming = {
       fold_hash("call"),  fold_hash("declare"), fold_hash("proclaim"), fold_hash("deem"),
       fold_hash("label"), fold_hash("brand"),   fold_hash("name"),     fold_hash("dub"),
