@@ -30,7 +30,8 @@ const uint64_t kDeny = fold_hash("deny"), kThank = fold_hash("thank"), kFor = fo
                kCease = fold_hash("cease"), kHalt = fold_hash("halt"),
                kAgainst = fold_hash("against"), kOn = fold_hash("on"), kBe = fold_hash("be"),
                kThe = fold_hash("the"), kNone_ = fold_hash("none"),
-               kNobody = fold_hash("nobody"), kNo = fold_hash("no");
+               kNobody = fold_hash("nobody"), kNo = fold_hash("no"),
+               kUpon_ = fold_hash("upon"), kCall = fold_hash("call"), kOther = fold_hash("other");
 
 // Verbs that say of their object only that it happens: the noun is the act, and their subject may
 // be its doer ("staged an attack", "paid a visit", "issued a warning").
@@ -91,6 +92,7 @@ class Coder {
     const Trigger* trigger = nullptr;
     std::vector<uint32_t> matched;  // head first
     bool coded = false;
+    bool silent = false;  // it turned out to be no act; what stands in it is not governed by it
     std::vector<EntityId> actors, recipients;
   };
 
@@ -236,6 +238,20 @@ class Coder {
     }
   }
 
+  // sent a message of congratulations: the congratulation is the act.
+  bool wraps_wishes(const Found& f) {
+    static const std::unordered_set<uint64_t> papers =
+        hashes({"message", "letter", "note", "telegram", "cable", "card"});
+    if (f.trigger->type != "CONSULT") return false;
+    for (uint32_t m : f.matched)
+      if (papers.contains(t_.lemma(m)))
+        for (const Found& g : found_)
+          if (&g != &f && g.trigger->type == "SUPPORT" &&
+              (t_.below(g.matched.front(), m) || g.matched.front() == m))
+            return true;
+    return false;
+  }
+
   // insisted that it had not fired, a poll suggests: without a wish in it no request.
   bool merely_says(const Found& f) const {
     static const std::unordered_set<uint64_t> verbs =
@@ -311,14 +327,27 @@ class Coder {
         continue;
       }
       if (r == Deprel::kAdvcl && !infinitive(i) && !gerund_under_preposition(i)) return nullptr;
+      if ((r == Deprel::kObl || r == Deprel::kNmod) && circumstance(i)) return nullptr;
       uint32_t up = t_.head(i);
       for (Found& g : found_)
-        if (&g != &f && std::find(g.matched.begin(), g.matched.end(), up) != g.matched.end())
+        if (&g != &f && !g.silent && std::find(g.matched.begin(), g.matched.end(), up) != g.matched.end())
           return &g;
       i = up;
     }
     return nullptr;
   }
+
+  // after talks, during the visit, at the invitation of: beside the act, not what it is about.
+  bool circumstance(uint32_t i) const {
+    static const std::unordered_set<uint64_t> set =
+        hashes({"after", "before", "during", "since", "following", "amid", "amidst", "despite", "at",
+                "by", "without", "until", "ahead", "throughout", "as", "alongside", "through",
+                "between", "despite", "under", "because", "due", "upon", "while"});
+    const uint32_t m = t_.child(i, Deprel::kCase);
+    return m != kNone && set.contains(t_.lemma(m)) && !(t_.lemma(m) == kUpon_ && asked_upon(i));
+  }
+  // call upon somebody
+  bool asked_upon(uint32_t i) const { return t_.lemma(t_.head(i)) == kCall; }
 
   bool infinitive(uint32_t i) const {
     uint32_t m = t_.child(i, Deprel::kMark);
@@ -558,7 +587,11 @@ class Coder {
     Found* governor = governor_of(f);
     // Denying that something happened is no refusal: the act that is denied is coded, as negated.
     const bool denial = governor && t_.lemma(governor->matched.front()) == kDeny;
-    if ((t_.lemma(head) == kDeny && denies_fact(head)) || rejects_charge(f))
+    const bool fact_denied = t_.lemma(head) == kDeny && denies_fact(head);
+    f.silent = !fact_denied && (rejects_charge(f) || claims_deed(f) || merely_says(f) ||
+                                wraps_wishes(f));
+    if (wraps_wishes(f)) return tell(f, "the message is what it says");
+    if (fact_denied || rejects_charge(f))
       return tell(f, "a denial of a fact; the act that is denied is coded as negated");
     if (claims_deed(f)) return tell(f, "a deed that is claimed is the claimant's, told by him");
     if (merely_says(f)) return tell(f, "what is insisted or suggested is a fact, nothing asked for");
@@ -875,6 +908,18 @@ class Coder {
     const uint32_t head = f.matched.front();
     const bool verb = t_.upos(head) == Upos::kVerb;
     if (try_below(head, verb)) return;
+    // seized ten men, beat them and shot them: the object of the first verb
+    if (verb && t_.urel(head) == Deprel::kConj) {
+      std::vector<uint32_t> own, before;
+      objects(t_, head, own);
+      objects(t_, t_.head(head), before);
+      if (own.size() == 1 && before.size() == 1 && t_.upos(own.front()) == Upos::kPron &&
+          feature(t_.feats(own.front()), Feature::kPerson) == "3" &&
+          feature(t_.feats(own.front()), Feature::kNumber) ==
+              feature(t_.feats(before.front()), Feature::kNumber) &&
+          try_at(before.front(), false))
+        return;
+    }
     for (uint32_t m : f.matched) {
       if (m == head || (t_.upos(m) != Upos::kNoun && t_.upos(m) != Upos::kVerb)) continue;
       if (t_.upos(m) == Upos::kNoun)
@@ -1104,6 +1149,15 @@ class Coder {
     return heads.size() > 1;
   }
 
+  // An object that is somebody, even if it is open who: him, each other.
+  bool somebody(const Found& f) const {
+    std::vector<uint32_t> heads;
+    objects(t_, f.matched.front(), heads);
+    return std::any_of(heads.begin(), heads.end(), [&](uint32_t h) {
+      return t_.upos(h) == Upos::kPron || t_.lemma(h) == kOther;
+    });
+  }
+
   bool worry(const Found& f) const {
     static const std::unordered_set<uint64_t> words =
         hashes({"concern", "worry", "fear", "unease", "alarm", "anxiety", "concerned", "worried"});
@@ -1122,7 +1176,8 @@ class Coder {
         trigger.pattern.words.size() == 1 && (trigger.type == "COERCE" || trigger.type == "ASSAULT")) {
       std::vector<uint32_t> heads;
       objects(t_, f.matched.front(), heads);
-      if (!heads.empty()) return "an ambiguous word, and what it is done to is no party";
+      if (!heads.empty() && t_.upos(heads.front()) != Upos::kPron)
+        return "an ambiguous word, and what it is done to is no party";
     }
     // affirmed that it is so: a statement, no support for anybody
     if (trigger.type == "SUPPORT" && e.recipients.empty() && trigger.pattern.words.size() == 1 &&
@@ -1146,7 +1201,7 @@ class Coder {
     }
     // Charges and worries are acts only against somebody; a journey only to somebody.
     if (e.recipients.empty()) {
-      if (trigger.type == "ACCUSE" && trigger.mode == "allege")
+      if (trigger.type == "ACCUSE" && trigger.mode == "allege" && !somebody(f))
         return "a charge against nobody that is named";
       if (trigger.type == "ACCUSE" && worry(f)) return "a worry about a state of affairs";
       if (trigger.type == "CONSULT" && trigger.mode == "visit" && !e.where.valid() &&
