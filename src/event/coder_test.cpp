@@ -133,6 +133,48 @@ TEST(Coder, Constructions) {
        "France/France/PROPN/2/nsubj promised/promise/VERB/0/root/Tense=Past|VerbForm=Fin "
        "to/to/PART/4/mark visit/visit/VERB/2/xcomp/VerbForm=Inf Norway/Norway/PROPN/4/obj",
        "AGREE actual FRA>NOR"},
+      {"must, said by another, is a demand",
+       "Spain/Spain/PROPN/2/nsubj said/say/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "France/France/PROPN/5/nsubj must/must/AUX/5/aux free/free/VERB/2/ccomp/VerbForm=Inf "
+       "Norway/Norway/PROPN/5/obj",
+       "REQUEST actual ESP>FRA [ESP]"},
+      {"will, said by the doer, is a promise",
+       "France/France/PROPN/2/nsubj said/say/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "France/France/PROPN/5/nsubj will/will/AUX/5/aux help/help/VERB/2/ccomp/VerbForm=Inf "
+       "Norway/Norway/PROPN/5/obj",
+       "AGREE actual FRA>NOR [FRA]"},
+      {"will not, said by the doer, is a refusal",
+       "France/France/PROPN/2/nsubj said/say/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "France/France/PROPN/6/nsubj will/will/AUX/6/aux not/not/PART/6/advmod "
+       "help/help/VERB/2/ccomp/VerbForm=Inf Norway/Norway/PROPN/6/obj",
+       "REJECT actual FRA>NOR [FRA]"},
+      {"a promise to yield concedes",
+       "France/France/PROPN/2/nsubj promised/promise/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "to/to/PART/4/mark release/release/VERB/2/xcomp/VerbForm=Inf Norway/Norway/PROPN/4/obj",
+       "CONCEDE actual FRA>NOR"},
+      {"thanked for a clause without a subject",
+       "France/France/PROPN/2/nsubj thanked/thank/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "Norway/Norway/PROPN/2/obj for/for/SCONJ/5/mark "
+       "attacking/attack/VERB/2/advcl/VerbForm=Ger Iran/Iran/PROPN/5/obj",
+       "SUPPORT actual FRA>NOR; ASSAULT historical NOR>IRN [FRA]"},
+      {"rejecting a charge refuses nothing",
+       "France/France/PROPN/2/nsubj rejected/reject/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "the/the/DET/4/det accusation/accusation/NOUN/2/obj",
+       ""},
+      {"a participle before its noun tells nothing",
+       "France/France/PROPN/2/nsubj saw/see/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "arrested/arrest/VERB/4/amod/VerbForm=Part Norwegians/Norwegians/PROPN/2/obj",
+       ""},
+      {"in order to is no order",
+       "France/France/PROPN/2/nsubj came/come/VERB/0/root/Tense=Past|VerbForm=Fin in/in/ADP/6/mark "
+       "order/order/NOUN/3/fixed to/to/PART/3/fixed rest/rest/VERB/2/advcl/VerbForm=Inf",
+       ""},
+      {"a meeting after a pledge is beside it",
+       "France/France/PROPN/2/nsubj promised/promise/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "aid/aid/NOUN/2/obj after/after/ADP/5/case talks/talk/NOUN/2/obl "
+       "between/between/ADP/7/case Norway/Norway/PROPN/5/nmod and/and/CCONJ/9/cc "
+       "Iran/Iran/PROPN/7/conj",
+       "AGREE actual FRA>; CONSULT actual NOR,IRN>"},
       {"according to",
        "France/France/PROPN/2/nsubj attacked/attack/VERB/0/root/Tense=Past|VerbForm=Fin "
        "Norway/Norway/PROPN/2/obj ,/,/PUNCT/7/punct "

@@ -7,6 +7,7 @@
 #include "entity/entity.h"
 #include "entity/nominals.h"
 #include "event/coder.h"
+#include "event/contexts.h"
 #include "event/event.h"
 #include "segment/segment.h"
 #include "statement/quotes.h"
@@ -56,6 +57,7 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
   done("quotes");
   d.events =
       code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, r.triggers, trace);
+  set_contexts(d.events, d.tokens, tree, r.contexts);
   done("event");
   d.statements = find_statements(d.text, d.tokens, tree, quotes, d.events, d.entities, mentions);
   done("statement");

@@ -62,6 +62,9 @@ Result<Resources> load_resources(const EngineOptions& options) {
   auto triggers = TriggerLexicon::load(*dir, options.rule_files);
   if (!triggers) return triggers.error();
   r.triggers = std::move(triggers).value();
+  auto contexts = ContextLexicon::load(*dir);
+  if (!contexts) return contexts.error();
+  r.contexts = std::move(contexts).value();
   auto reporting = ReportingLexicon::load(*dir);
   if (!reporting) return reporting.error();
   r.reporting = std::move(reporting).value();

@@ -11,6 +11,7 @@
 #include "dragoman/result.h"
 #include "entity/gazetteer.h"
 #include "entity/places.h"
+#include "event/contexts.h"
 #include "event/triggers.h"
 #include "segment/segment_model.h"
 #include "statement/reporting.h"
@@ -23,6 +24,7 @@ struct Resources {
   PlaceTable places;  // empty: places have no coordinates
   TriggerLexicon triggers;
   ReportingLexicon reporting;
+  ContextLexicon contexts;
   FormTable forms;                        // all forms of the words of both lexicons
   std::optional<SegmentModel> segmenter;  // none: the rules
   std::optional<LanguageModel> language;  // none: the baseline coder
