@@ -1375,6 +1375,17 @@ class Coder {
     return v;
   }
 
+  // Under the verb of saying itself, but telling only when or how it was said: promised it after
+  // the talks.
+  bool beside(uint32_t i, uint32_t cue) const {
+    for (int turns = 0; turns < 20 && !t_.root(i); ++turns) {
+      if (t_.head(i) == cue)
+        return (t_.urel(i) == Deprel::kObl || t_.urel(i) == Deprel::kNmod) && circumstance(i);
+      i = t_.head(i);
+    }
+    return false;
+  }
+
   // Every quote whose content holds the trigger, the smallest first; and who thanks or accuses, of
   // the act that he thanks for or accuses of.
   void set_attribution(EventRow& e, Found* governor) const {
@@ -1392,6 +1403,7 @@ class Coder {
     for (const QuoteRow* q : holding) {
       // A stance is an act of its own; only what is said is vouched for.
       if (q->act == "urge" || q->act == "oppose") continue;
+      if (beside(e.trigger_word, q->cue_word)) continue;
       if (q->denied && e.status == EventStatus::kActual) e.status = EventStatus::kNegated;
       AttributionRow row;
       row.cue = q->cue;

@@ -4,6 +4,7 @@
 
 #include "base/fold.h"
 #include "base/tsv.h"
+#include "grammar/grammar.h"
 
 namespace dragoman {
 namespace {
@@ -13,6 +14,19 @@ constexpr size_t kColumns = 3, kMaxContexts = 64;
 // Marks that a cue may have or lack: climate-change, women's.
 bool joins(std::string_view word) {
   return word == "-" || word == "'" || word == "’" || word == "'s" || word == "’s";
+}
+
+// Does word i stand in the clause of the trigger, not in one that is only joined to it?
+bool same_clause(const TreeIndex& t, uint32_t i, uint32_t trigger) {
+  const uint32_t clause = clause_of(t, trigger);
+  for (int turns = 0; turns < 40; ++turns) {
+    if (i == clause || i == trigger) return true;
+    if (t.root(i) || t.urel(i) == Deprel::kParataxis ||
+        (t.urel(i) == Deprel::kConj && t.upos(i) == Upos::kVerb))
+      return false;
+    i = t.head(i);
+  }
+  return false;
 }
 
 }  // namespace
@@ -101,7 +115,9 @@ void set_contexts(Events& events, const Tokens& tokens, const TreeIndex& tree,
       uint64_t strong = 0, once = 0, twice = 0;
       for (size_t k = 0; k < cues.size(); ++k) {
         const Span span{tokens.start[cues[k].first], tokens.end[cues[k].last - 1]};
-        if (clause && !e.evidence.contains(span)) continue;
+        if (clause && (!e.evidence.contains(span) ||
+                       !same_clause(tree, cues[k].first, e.trigger_word)))
+          continue;
         strong |= cues[k].strong;
         // the same word twice says it once
         const bool again = std::any_of(cues.begin(), cues.begin() + static_cast<ptrdiff_t>(k),
