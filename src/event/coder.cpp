@@ -83,6 +83,7 @@ class Coder {
         *trace_ += "sentence " + std::to_string(s + 1) +
                    ": no word of it is a trigger (resources/events/triggers.tsv)\n";
       for (size_t k = 0; k < found_.size(); ++k) code(k);
+      for (uint32_t i = from_; i < to_; ++i) demand(i);
     }
     return std::move(events_);
   }
@@ -429,7 +430,16 @@ class Coder {
     if (!nested) return;
     const Shift* s = triggers_.shift(nested->trigger->type, nested->trigger->mode, cue);
     if (!s) return;
-    if (s->type == r.type) return take(r, *s, cue, false);
+    if (s->type == r.type) {
+      const bool appeal = r.cameo.starts_with("02");
+      take(r, *s, cue, false);
+      // what is only appealed for has the codes of appeals: 1053 becomes 0253
+      if (appeal && r.cameo.starts_with("10")) {
+        r.cameo.replace(0, 2, "02");
+        r.goldstein = triggers_.goldstein(r.cameo);
+      }
+      return;
+    }
     const uint64_t lemma = t_.lemma(f.matched.front());
     if (r.type == "AGREE" &&
         (s->type == "CONCEDE" ||
@@ -578,6 +588,54 @@ class Coder {
     if (!s || r.type == "CONSULT") return;  // a visit that is announced is in the calendar
     if (s->type == "THREATEN" && !m.conditional) return;  // decided, not threatened
     take(r, *s, "promised", true);
+  }
+
+  // "Donors said that Jakarta must ensure security": asked for by the modal alone, where no word of
+  // the clause is a trigger. Only of somebody by somebody else, both known.
+  void demand(uint32_t modal) {
+    const bool must = t_.lemma(modal) == kMust, should = t_.lemma(modal) == kShould ||
+                                                         t_.form(modal) == kShould;
+    if ((!must && !should) || t_.urel(modal) != Deprel::kAux) return;
+    const uint32_t verb = t_.head(modal);
+    if (t_.upos(verb) != Upos::kVerb || t_.rel(verb) == Deprel::kAclRelcl) return;
+    for (const Found& f : found_)
+      for (uint32_t m : f.matched)
+        if (m == verb || t_.below(m, verb)) return;
+    const QuoteRow* q = quote_of(verb);
+    if (!q || q->cue.overlaps(tokens_.span(verb)) || q->status != EventStatus::kActual) return;
+    const ModalReading reading = modal_at(verb);
+    if (reading.modal != Modal::kDuty || reading.at != verb) return;
+    std::vector<uint32_t> heads;
+    subjects(t_, verb, heads);
+    EventRow e;
+    for (uint32_t h : heads) {
+      if (t_.upos(h) == Upos::kPron) return;
+      mentions_.resolve(h, false, e.recipients);
+    }
+    if (e.recipients.empty() || speaks_for(*q, e.recipients)) return;
+    auto all_political = [&](const std::vector<EntityId>& ids) {
+      return std::all_of(ids.begin(), ids.end(), [&](EntityId id) { return political(id, ""); });
+    };
+    if (!all_political(e.recipients)) return;
+    e.type = "REQUEST";
+    e.cameo = must ? "100" : "020";
+    e.goldstein = triggers_.goldstein(e.cameo);
+    e.actors = q->speakers;
+    e.trigger = tokens_.span(modal);
+    e.trigger_word = modal;
+    auto [a, b] = t_.reach(verb);
+    while (b > a + 1 && t_.upos(b - 1) == Upos::kPunct) --b;
+    while (a < verb && (t_.upos(a) == Upos::kPunct || t_.upos(a) == Upos::kCconj)) ++a;
+    e.evidence = {tokens_.start[a], tokens_.end[b - 1]};
+    e.rule = must ? "modal:must" : "modal:should";
+    e.confidence = 0.5;
+    if (trace_)
+      *trace_ += "modal \"" + std::string(t_.word(modal)) + "\": what " +
+                 entities_.rows[e.actors.front().index].name + " says that " +
+                 entities_.rows[e.recipients.front().index].name + " has to do is asked for\n";
+    set_when(e, verb, verb);
+    set_attribution(e, nullptr);
+    events_.push_back(std::move(e));
   }
 
   void code(size_t k) {

@@ -43,6 +43,7 @@ Result<TriggerLexicon> TriggerLexicon::load(const std::string& data_dir,
     return s.error();
   if (Status s = lexicon.add_shifts(folder + "doers.tsv", goldstein, lexicon.doers_); !s)
     return s.error();
+  lexicon.goldstein_ = std::move(goldstein);
   lexicon.index_heads();
   return lexicon;
 }

@@ -58,6 +58,12 @@ class TriggerLexicon {
   const Shift* by_doer(const std::string& type, const std::string& mode,
                        std::string_view doer) const;
 
+  /// Goldstein score of a CAMEO code, 0 of an unknown one.
+  double goldstein(const std::string& cameo) const {
+    auto it = goldstein_.find(cameo);
+    return it == goldstein_.end() ? 0 : it->second;
+  }
+
   /// Triggers whose head has this lemma, those of most words first; at equal length blockers (of an
   /// empty type) first.
   std::span<const uint32_t> by_head(uint64_t lemma_hash) const;
@@ -93,6 +99,7 @@ class TriggerLexicon {
   std::unordered_map<std::string, uint32_t> frame_ids_;
   std::unordered_map<uint64_t, std::pair<uint32_t, uint32_t>> heads_;  // → range of by_head_
   std::vector<uint32_t> by_head_;
+  std::unordered_map<std::string, double> goldstein_;  // by CAMEO code
   std::unordered_map<std::string, Shift> shifts_;  // type, mode, cue, a tab between
   std::unordered_map<std::string, Shift> doers_;   // type, mode, doer
   IrregularVerbs irregular_;
