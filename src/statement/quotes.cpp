@@ -410,6 +410,10 @@ class Finder {
     if (!speakers_.empty() &&
         (t_.form(speakers_.front()) == kNobody || t_.form(speakers_.front()) == kNoOne))
       return false;
+    // "this affirms": a thing that is pointed at says nothing
+    if (q.speakers.empty() && !speakers_.empty() && t_.upos(speakers_.front()) == Upos::kPron &&
+        feature(t_.feats(speakers_.front()), Feature::kPronType) == "Dem")
+      return false;
     // has yet to thank anyone
     if (marked(i, kTo) && !t_.root(i) && t_.lemma(t_.head(i)) == kHave &&
         t_.child(t_.head(i), Deprel::kAdvmod) != kNone &&
@@ -792,7 +796,8 @@ class Finder {
       return c;
     }
     // The preposition is a word of the phrase: call for, adhere to.
-    if (t_.urel(of) == Deprel::kCase && t_.lemma(of) == preposition) return t_.head(of);
+    if (t_.urel(of) == Deprel::kCase && t_.lemma(of) == preposition && t_.head(of) > of)
+      return t_.head(of);
     return kNone;
   }
   // An infinitive that says what is to be done: urged Moscow to reverse it.
@@ -880,7 +885,7 @@ class Finder {
       if (head == kNone || (head < i && c > i) || reach(c).size() > reach(head).size()) head = c;
     }
     // "told the families that …", "said on Monday that …": parsers hang the clause on the noun
-    if (head == kNone || head < i)
+    if ((head == kNone || head < i) && (plain || cue.act == "warn" || object_of(i) == kNone))
       if (uint32_t that = that_clause(i); that != kNone) head = that;
     // "concluded an accord under which …": the thing done is no clause said
     if (head != kNone && head > i && plain && !cue.object_content && object_of(i) != kNone &&
@@ -913,7 +918,10 @@ class Finder {
     }
     if (head == kNone && cue.kind == Kind::kSpeech && plain) {
       // The words in quotation marks right behind the cue.
-      if (Range direct = quotation_after(i); !direct.empty()) {
+      if (Range direct = quotation_after(i);
+          !direct.empty() &&
+          (one_of(t_.lemma(i), kSaying) || cue.condition == Condition::kQuotation ||
+           cue.condition == Condition::kNone)) {
         content_ = direct;
         content_head_ = top_of(content_, i);
         return true;
@@ -938,6 +946,12 @@ class Finder {
           }
       }
       return false;
+    }
+    // "the aid that China offered to …": it tells of the thing above, and offers nothing
+    if (t_.rel(i) == Deprel::kAclRelcl && !plain && object_of(i) == kNone &&
+        (cue.act == "offer" || cue.act == "pledge" || cue.act == "support")) {
+      const uint32_t s = subject_of(i);
+      if (s != kNone && !relative(s)) return false;
     }
     // 2. an infinitive
     if (uint32_t to = infinitive(); to != kNone) {
@@ -1030,7 +1044,8 @@ class Finder {
         return true;
       }
       // lodged a protest, offered his condolences: the words themselves
-      if (cue.pattern.words.size() > 1)
+      if (cue.pattern.words.size() > 1 && cue.act != "urge" && cue.act != "offer" &&
+          cue.act != "pledge" && cue.act != "support")
         for (uint32_t m : matched_)
           if (m > i && (t_.urel(m) == Deprel::kObj || t_.rel(m) == Deprel::kNsubjPass) &&
               t_.upos(m) == Upos::kNoun) {
@@ -1091,7 +1106,7 @@ class Finder {
       if ((t_.upos(n) == Upos::kPropn || t_.upos(n) == Upos::kNoun || t_.upos(n) == Upos::kPron) &&
           (n + 1 == end || t_.lemma(n + 1) == kAnd))
         speakers_.push_back(n);
-    source_ = {k, end};
+    if (!speakers_.empty()) source_ = {k, end};
   }
   // "LIMA – Peru's congress rejected": who speaks stands behind the dash.
   uint32_t behind_dateline(uint32_t h, uint32_t i) const {
