@@ -24,8 +24,9 @@ constexpr uint32_t kNone = TreeIndex::kNone;
 
 const uint64_t kTo = fold_hash("to"), kThat = fold_hash("that"), kAs = fold_hash("as"),
                kBy = fold_hash("by"), kOwner = fold_hash("'s"), kOver = fold_hash("over"),
-               kWhat = fold_hash("what"), kWho = fold_hash("who"), kMarch = fold_hash("march"),
-               kNor = fold_hash("nor"), kNeither = fold_hash("neither"), kNot = fold_hash("not"),
+               kReject = fold_hash("reject"), kWhat = fold_hash("what"), kWho = fold_hash("who"),
+               kMarch = fold_hash("march"), kNor = fold_hash("nor"),
+               kNeither = fold_hash("neither"), kNot = fold_hash("not"),
                kNever = fold_hash("never"), kWill = fold_hash("will"), kMay = fold_hash("may"),
                kMight = fold_hash("might"), kCould = fold_hash("could"),
                kWould = fold_hash("would"), kHave = fold_hash("have"), kYet = fold_hash("yet"),
@@ -372,6 +373,9 @@ class Finder {
         if (c > head && (c == cue || t_.below(cue, c))) end = std::min(end, reach(c).first);
       r.last = std::max(head + 1, end);
     }
+    for (uint32_t c : t_.children(head))  // Denmark last week, the envoy on Friday
+      if (c > head && is_time(c) && reach(c).last == r.last)
+        r.last = std::max(head + 1, reach(c).first);
     if (cue < head && cue >= r.first) r.first = std::min(head, cue + 1);
     while (r.first < head && (punct(r.first) || t_.urel(r.first) == Deprel::kCase ||
                               t_.urel(r.first) == Deprel::kCc || t_.urel(r.first) == Deprel::kMark))
@@ -413,6 +417,15 @@ class Finder {
     // "this affirms": a thing that is pointed at says nothing
     if (q.speakers.empty() && !speakers_.empty() && t_.upos(speakers_.front()) == Upos::kPron &&
         feature(t_.feats(speakers_.front()), Feature::kPronType) == "Dem")
+      return false;
+    // partners backing the deal: what they are, not what they say
+    if (cue.pattern.pos == PatternPos::kVerb && cue.act != "say" && t_.urel(i) == Deprel::kAcl &&
+        t_.rel(i) != Deprel::kAclRelcl && t_.child(i, Deprel::kCcomp) == kNone && !t_.root(i) &&
+        !speaking_noun(t_.head(i)) && !is_passive(t_, i) && !t_.root(t_.head(i)))
+      return false;
+    // A parliament or court that rejects has voted.
+    if (cue.act == "oppose" && !speakers_.empty() && one_of(t_.lemma(speakers_.front()), kVoting) &&
+        t_.lemma(i) == kReject)
       return false;
     // has yet to thank anyone
     if (marked(i, kTo) && !t_.root(i) && t_.lemma(t_.head(i)) == kHave &&
@@ -842,6 +855,7 @@ class Finder {
     subjects(t_, i, speakers_);
     std::erase_if(speakers_,
                   [&](uint32_t h) { return h == i || (t_.form(h) == kIt && is_expletive(i, h)); });
+    uninformed(i);
     // "quoted X as saying": X speaks
     if (marked(i, kAs) ||
         (t_.urel(i) == Deprel::kAdvcl && one_of(t_.lemma(t_.head(i)), kQuoting))) {
@@ -954,7 +968,15 @@ class Finder {
       if (s != kNone && !relative(s)) return false;
     }
     // 2. an infinitive
-    if (uint32_t to = infinitive(); to != kNone) {
+    // … unless the thing said is an object, and the infinitive its purpose or its own: praised the
+    // decision to, announced aid to
+    const uint32_t direct = object_of(i);
+    const bool thing = direct != kNone && direct > i && cue.object_content && !cue.object_last &&
+                       cue.act != "urge" && cue.condition != Condition::kToClause;
+    if (one_of(t_.lemma(i), kNaming) && cue.pattern.words.size() == 1 && direct != kNone &&
+        t_.child(i, Deprel::kXcomp) == kNone && infinitive() != kNone)
+      return false;  // called him to say: rang
+    if (uint32_t to = thing ? kNone : infinitive(); to != kNone) {
       // refused to say: the saying is negated, and what is said stands below it
       if (cue.act == "oppose" && speaks(to)) return false;
       content_ = trim(governed(i, to));
@@ -1071,6 +1093,32 @@ class Finder {
     content_ = r;
     content_head_ = chosen;
     return true;
+  }
+
+  // Where the tree names him for the speaker who is not.
+  void uninformed(uint32_t i) {
+    // "expelled the inspectors, charging that …": who expels speaks, not the inspectors
+    const bool participle = t_.urel(i) == Deprel::kAcl && t_.rel(i) != Deprel::kAclRelcl &&
+                            t_.child(i, Deprel::kAux) == kNone;
+    if (participle && !t_.root(t_.head(i)) && t_.urel(t_.head(i)) == Deprel::kObj &&
+        t_.child(i, Deprel::kCcomp) != kNone && !speaking_noun(t_.head(i)) && !is_passive(t_, i)) {
+      speakers_.clear();
+      subjects(t_, t_.head(t_.head(i)), speakers_);
+    }
+    // "X urged to do it by Y" in a headline: X hears
+    if (one_of(t_.lemma(i), kHeard) && object_of(i) == kNone && i + 1 < to_ &&
+        t_.lemma(i + 1) == kTo && t_.child(i, Deprel::kAux) == kNone &&
+        t_.upos(i + 1) == Upos::kPart) {
+      speakers_.clear();
+      for (uint32_t k = i + 1; k < to_; ++k)
+        if (t_.lemma(k) == kBy && t_.urel(k) == Deprel::kCase && t_.below(k, i))
+          speakers_.push_back(t_.head(k));
+    }
+  }
+  bool speaking_noun(uint32_t i) const {
+    for (uint32_t index : reporting_.by_head(t_.lemma(i)))
+      if (reporting_.cue(index).pattern.pos == PatternPos::kNoun) return true;
+    return false;
   }
 
   uint32_t grammatical_subject(uint32_t i) const {
@@ -1676,6 +1724,12 @@ class Finder {
   }
 
   inline static const std::array<uint64_t, 2> kQuoting = {kQuote, kCite};
+  inline static const std::array<uint64_t, 6> kHeard = {fold_hash("urge"),     fold_hash("tell"),
+                                                        fold_hash("order"),    fold_hash("warn"),
+                                                        fold_hash("instruct"), fold_hash("advise")};
+  inline static const std::array<uint64_t, 7> kVoting = {
+      fold_hash("court"),    fold_hash("parliament"), fold_hash("senate"), fold_hash("congress"),
+      fold_hash("assembly"), fold_hash("house"),      fold_hash("judge")};
   inline static const std::array<uint64_t, 12> kMoving = {
       fold_hash("march"),       fold_hash("gather"),  fold_hash("rally"), fold_hash("travel"),
       fold_hash("come"),        fold_hash("go"),      fold_hash("fly"),   fold_hash("arrive"),

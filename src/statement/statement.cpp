@@ -134,8 +134,6 @@ class Maker {
           continue;
         }
         uint32_t at = inner.cue_word;
-        if (t_.upos(at) == Upos::kNoun && !t_.root(at) && t_.urel(at) == Deprel::kObj)
-          at = t_.head(at);
         while (at != outer.content_head && !t_.root(at) &&
                (t_.urel(at) == Deprel::kConj || t_.urel(at) == Deprel::kXcomp))
           at = t_.head(at);
