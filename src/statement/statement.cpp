@@ -134,8 +134,9 @@ class Maker {
           continue;
         }
         uint32_t at = inner.cue_word;
-        while (at != outer.content_head && !t_.root(at) &&
-               (t_.urel(at) == Deprel::kConj || t_.urel(at) == Deprel::kXcomp))
+        while (
+            at != outer.content_head && !t_.root(at) &&
+            ((t_.urel(at) == Deprel::kConj && outer.act == "say") || t_.urel(at) == Deprel::kXcomp))
           at = t_.head(at);
         if (at == outer.content_head) within_[k] = o;
       }
@@ -200,7 +201,7 @@ class Maker {
           that |= t_.urel(m) == Deprel::kMark && m < c && t_.lemma(m) == kThat;
         bool stance = false;
         for (auto [start, i] : inside(by_cue_, q.content))
-          stance |= within_[i] == k && quotes_[i].cue_word == c;
+          stance |= q.act == "say" && within_[i] == k && quotes_[i].cue_word == c;
         if (that || stance) parts.push_back(c);
       }
     }
