@@ -23,6 +23,8 @@
 #include <string>
 #include <vector>
 
+#include "document/tree_index.h"
+#include "entity/acting_places.h"
 #include "entity/entity.h"
 #include "eval/conllu.h"
 #include "segment/segment.h"
@@ -55,6 +57,15 @@ std::string data() {
   return env && *env ? env : root() + "/../shared/data";
 }
 
+// As the pipeline does it, save for the nominals.
+void find_actors(const Loaded& l, Document& d) {
+  d.entities =
+      find_entities(d.text, d.tokens, d.tags, d.trees, d.names, *l.gazetteer, l.places, d.times);
+  if (d.trees.size() == 0) return;
+  const TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
+  d.entities = settle_acting_places(std::move(d.entities), d.text, d.tokens, tree, *l.gazetteer);
+}
+
 Document analyse(const Loaded& l, std::string content, LanguageScratch& scratch,
                  const std::string& domain = "") {
   Document d;
@@ -66,9 +77,8 @@ Document analyse(const Loaded& l, std::string content, LanguageScratch& scratch,
   d.tokens = l.segmenter && l.model ? segment(d.text, *l.segmenter) : segment(d.text);
   if (l.language && l.model)
     analyze_language(d.text, d.tokens, *l.language, scratch, d.tags, d.trees, d.names);
-  d.times = find_times(d.text, d.tokens);
-  d.entities =
-      find_entities(d.text, d.tokens, d.tags, d.trees, d.names, *l.gazetteer, l.places, d.times);
+  d.times = find_times(d.text, d.tokens, d.tags, d.trees);
+  find_actors(l, d);
   std::string fault = verify(d);
   if (!fault.empty()) std::printf("FAULT: %s\n", fault.c_str());
   return d;

@@ -87,7 +87,7 @@ int run_gum(const Loaded& l, const std::vector<std::string>& args) {
     d.tokens = gold_trees.tokens;
     if (l.language && l.model)
       analyze_language(d.text, d.tokens, *l.language, scratch, d.tags, d.trees, d.names);
-    d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, *l.gazetteer, l.places);
+    find_actors(l, d);
     // Mentions are the same if their heads in the gold tree are (CorefUD's head match).
     std::map<std::string, std::map<uint32_t, bool>> gold;
     std::map<uint32_t, std::string> kept_heads;
@@ -223,7 +223,7 @@ int run_link(const Loaded& l, const std::vector<std::string>& args) {
     d.tokens = l.segmenter && l.model ? segment(d.text, *l.segmenter) : segment(d.text);
     if (l.language && l.model)
       analyze_language(d.text, d.tokens, *l.language, scratch, d.tags, d.trees, d.names);
-    d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, *l.gazetteer, l.places);
+    find_actors(l, d);
     std::vector<uint32_t> byte;
     for (size_t i = 0; i < d.text.content.size(); ++i)
       if ((static_cast<unsigned char>(d.text.content[i]) & 0xC0) != 0x80)

@@ -273,8 +273,10 @@ Status Gazetteer::load_people(const std::string& path) {
       known.from = year(row.cells[4], 0);
       known.to = year(row.cells[5], 9999);
       auto number = static_cast<uint32_t>(people_.size());
-      for (const PersonName::Part& part : known.name.parts)
-        people_parts_.emplace(part_key(part), number);
+      for (const PersonName::Part& part : known.name.parts) {
+        known.keys.push_back(part_key(part));
+        people_parts_.emplace(known.keys.back(), number);
+      }
       people_.push_back(std::move(known));
       return number;
     };
@@ -295,8 +297,15 @@ std::string_view Gazetteer::person_country(std::string_view name, const PersonNa
     // The rarest part decides where to look; any will do, for every part must be found.
     for (const PersonName::Part* part : {&parsed.parts.back(), &parsed.parts.front()}) {
       auto [from, to] = people_parts_.equal_range(part_key(*part));
+      // Of as many words the other end must be found too; its key says so without comparing sounds.
+      const PersonName::Part& other =
+          part == &parsed.parts.back() ? parsed.parts.front() : parsed.parts.back();
+      const uint64_t key = other.initial ? 0 : part_key(other);
       for (auto it = from; it != to; ++it) {
         const Known& known = people_[it->second];
+        if (!other.initial && known.keys.size() == parsed.parts.size() &&
+            std::find(known.keys.begin(), known.keys.end(), key) == known.keys.end())
+          continue;
         if (known.name.parts.size() < 2 || !same_name(parsed, known.name)) continue;
         if (!found.empty() && found != known.country) return {};
         found = known.country;

@@ -167,6 +167,7 @@ class Gazetteer {
 
   struct Known {
     PersonName name;
+    std::vector<uint64_t> keys;  // part_key of every part
     std::string country;
     uint32_t from = 0, to = 9999;  // years, both in
   };

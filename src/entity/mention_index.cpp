@@ -100,6 +100,9 @@ void MentionIndex::resolve_one(uint32_t head, bool owners, std::vector<EntityId>
     if (tree_.urel(c) == Deprel::kCompound || tree_.urel(c) == Deprel::kAmod ||
         tree_.rel(c) == Deprel::kNmodDesc) {
       at(c, false, out, true);
+      // the Iraqi and Turkish demands
+      for (uint32_t g : tree_.children(c))
+        if (tree_.urel(g) == Deprel::kConj) at(g, false, out, true);
       // a Dutch observation post: the demonym may hang on the other modifier
       for (uint32_t g : tree_.children(c))
         if (c < head && (tree_.urel(g) == Deprel::kCompound || tree_.urel(g) == Deprel::kAmod))

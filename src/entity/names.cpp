@@ -1703,7 +1703,10 @@ class NameFinder {
   bool person_by_words(uint32_t i, uint32_t end) const {
     if (org_like(i, end) || d_.actor_form(i)) return false;
     PersonName name = parse_person_name(d_.words(i, end));
-    if (!d_.gazetteer.person_country(d_.words(i, end), name, d_.day / 10000).empty()) return true;
+    // Of several words only with a given name among them: most are bodies, and the search is dear.
+    if ((end == i + 1 || name.gender != Gender::kUnknown) &&
+        !d_.gazetteer.person_country(d_.words(i, end), name, d_.day / 10000).empty())
+      return true;
     if (end - i < 3) return false;
     static const uint64_t kSigns[] = {fold_hash("abu"), fold_hash("bin"),   fold_hash("ibn"),
                                       fold_hash("umm"), fold_hash("abdul"), fold_hash("ould")};

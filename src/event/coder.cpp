@@ -31,7 +31,8 @@ const uint64_t kDeny = fold_hash("deny"), kThank = fold_hash("thank"), kFor = fo
                kAgainst = fold_hash("against"), kOn = fold_hash("on"), kBe = fold_hash("be"),
                kThe = fold_hash("the"), kNone_ = fold_hash("none"),
                kNobody = fold_hash("nobody"), kNo = fold_hash("no"),
-               kUpon_ = fold_hash("upon"), kCall = fold_hash("call"), kOther = fold_hash("other");
+               kUpon_ = fold_hash("upon"), kCall = fold_hash("call"), kOther = fold_hash("other"),
+               kSince = fold_hash("since");
 
 // Verbs that say of their object only that it happens: the noun is the act, and their subject may
 // be its doer ("staged an attack", "paid a visit", "issued a warning").
@@ -491,6 +492,12 @@ class Coder {
       }
       out.at = v;
       if (out.modal != Modal::kAbsent) return out;
+      // must ensure order and provide food: the auxiliary of the first serves both
+      if (!t_.root(v) && t_.urel(v) == Deprel::kConj && t_.child(v, Deprel::kNsubj) == kNone &&
+          t_.child(v, Deprel::kAux) == kNone) {
+        v = t_.head(v);
+        continue;
+      }
       if (t_.root(v) || t_.urel(v) != Deprel::kXcomp) return out;
       const uint32_t up = t_.head(v);
       const uint64_t l = t_.lemma(up);
@@ -562,7 +569,8 @@ class Coder {
       ends = verb == kEnd || verb == kStop || verb == kCease || verb == kHalt;
       if (!ends) return;
     }
-    bool own = speaks_for(*q, e.actors);
+    // A duty is laid on others, who may be one's own government; a promise is one's country's.
+    bool own = m.modal == Modal::kDuty ? share(q->speakers, e.actors) : speaks_for(*q, e.actors);
     std::vector<uint32_t> subject;
     subjects(t_, m.at, subject);
     for (uint32_t h : subject)
@@ -612,7 +620,7 @@ class Coder {
       if (t_.upos(h) == Upos::kPron) return;
       mentions_.resolve(h, false, e.recipients);
     }
-    if (e.recipients.empty() || speaks_for(*q, e.recipients)) return;
+    if (e.recipients.empty() || share(q->speakers, e.recipients)) return;
     auto all_political = [&](const std::vector<EntityId>& ids) {
       return std::all_of(ids.begin(), ids.end(), [&](EntityId id) { return political(id, ""); });
     };
@@ -700,6 +708,7 @@ class Coder {
     std::vector<uint32_t> recipient_heads;
     fill(t_, mentions_, f.matched, frame, FrameSlot::Role::kRecipient, e.recipients,
          &recipient_heads);
+    std::erase_if(e.recipients, [&](EntityId id) { return weapon(id); });
     if (e.actors.empty()) speaker_himself(f.matched, e.actors);
     // Paratroopers were posted at the mint: the force that is moved is who moves.
     if (e.actors.empty() && trigger.type == "MOBILIZE" && is_passive(t_, head)) {
@@ -745,11 +754,9 @@ class Coder {
     }
     Reading reading{trigger.type, trigger.mode, trigger.cameo, trigger.goldstein};
     read_doer(f, e, reading);
-    read_complement(f, reading);
-    if (!*reading.cue) {
-      read_modal(f, e, reading);
-      reading.by_modal = *reading.cue;
-    }
+    read_modal(f, e, reading);
+    reading.by_modal = *reading.cue;
+    if (!reading.by_modal) read_complement(f, reading);
     if (reading.quote) {  // who demands it acts, upon who is to do it
       e.recipients = std::move(e.actors);
       e.actors = reading.quote->speakers;
@@ -1015,6 +1022,25 @@ class Coder {
         if ((r == Deprel::kXcomp || (r == Deprel::kAcl && infinitive(c))) && !in_trigger(c) &&
             try_below(c, true))
           return;
+      }
+    // gave money to help the flooded: whom the aid inside it is for
+    if (type == "AID" || type == "AGREE" || type == "REQUEST")
+      for (const Found& g : found_) {
+        if (&g == &f || (g.trigger->type != "AID" && g.trigger->type != "SUPPORT") ||
+            !t_.below(g.matched.front(), head))
+          continue;
+        std::vector<EntityId> ids;
+        fill(t_, mentions_, g.matched, triggers_.frame(*g.trigger), FrameSlot::Role::kRecipient, ids,
+             nullptr);
+        if (ids.empty() && t_.upos(g.matched.front()) == Upos::kVerb) {
+          std::vector<uint32_t> heads;
+          objects(t_, g.matched.front(), heads);
+          for (uint32_t h : heads) whom(h, true, ids);
+        }
+        if (known(ids)) {
+          e.recipients = std::move(ids);
+          return;
+        }
       }
     // The object inside the phrase, where it is somebody to whom the act can be done and not one's
     // own: train rebels, ban an airline, free prisoners; but not deploy troops, recall an envoy.
@@ -1307,8 +1333,10 @@ class Coder {
           break;
         }
       int rank = 0;
-      if (t_.below(top, head))
-        rank = clause_of(t_, top) == clause || head == clause ? 4 : 3;
+      if (since(top)) continue;  // a beginning, not the day of an act
+      // What is promised, asked for or thanked for has a day of its own.
+      if (t_.below(top, head) && (head != clause || clause_of(t_, top) == clause))
+        rank = clause_of(t_, top) == clause ? 4 : 3;
       else if (clause_of(t_, top) == clause)
         rank = 3;
       else if (t_.below(top, clause))
@@ -1323,12 +1351,24 @@ class Coder {
     }
     if (best) {
       std::string value = best->value.substr(0, best->value.find('T'));
+      // What has happened did not happen after it was reported.
+      if (e.status == EventStatus::kActual && published_ && value.size() == 10)
+        if (auto day = parse_day(value); day && *day - *published_ > std::chrono::days(1)) {
+          const std::string report = text_.info.published->value.substr(0, 10);
+          e.when = {report, report, precision(report), "report"};
+          return;
+        }
       e.when = {value, value, precision(value), "stated"};
     } else if (text_.info.published && e.status != EventStatus::kHistorical &&
                e.status != EventStatus::kPlanned && e.status != EventStatus::kHypothetical) {
       std::string day = text_.info.published->value.substr(0, 10);
       e.when = {day, day, precision(day), "report"};
     }
+  }
+
+  bool since(uint32_t top) const {
+    const uint32_t m = t_.child(top, Deprel::kCase);
+    return m != kNone && t_.lemma(m) == kSince;
   }
 
   // Older than a month before the report: background.

@@ -24,8 +24,9 @@ constexpr uint32_t kNone = TreeIndex::kNone;
 
 const uint64_t kTo = fold_hash("to"), kThat = fold_hash("that"), kAs = fold_hash("as"),
                kBy = fold_hash("by"), kOwner = fold_hash("'s"), kOver = fold_hash("over"),
-               kWhat = fold_hash("what"), kWho = fold_hash("who"), kMarch = fold_hash("march"),
-               kNor = fold_hash("nor"), kNeither = fold_hash("neither"), kNot = fold_hash("not"),
+               kReject = fold_hash("reject"), kWhat = fold_hash("what"), kWho = fold_hash("who"),
+               kMarch = fold_hash("march"), kNor = fold_hash("nor"),
+               kNeither = fold_hash("neither"), kNot = fold_hash("not"),
                kNever = fold_hash("never"), kWill = fold_hash("will"), kMay = fold_hash("may"),
                kMight = fold_hash("might"), kCould = fold_hash("could"),
                kWould = fold_hash("would"), kHave = fold_hash("have"), kYet = fold_hash("yet"),
@@ -38,6 +39,12 @@ const uint64_t kTo = fold_hash("to"), kThat = fold_hash("that"), kAs = fold_hash
                kSemicolon = fold_hash(";"), kDash = fold_hash("–"), kLongDash = fold_hash("—"),
                kDashes = fold_hash("--");
 
+const uint64_t kHyphen = fold_hash("-"), kCall = fold_hash("call"), kTell = fold_hash("tell"),
+               kOn = fold_hash("on"), kUpon = fold_hash("upon");
+
+bool one_of(uint64_t x, const std::vector<uint64_t>& list) {
+  return std::find(list.begin(), list.end(), x) != list.end();
+}
 template <size_t N>
 bool one_of(uint64_t x, const std::array<uint64_t, N>& list) {
   return std::find(list.begin(), list.end(), x) != list.end();
@@ -70,10 +77,11 @@ const std::array<uint64_t, 16> kTelling = {
     fold_hash("brief"),  fold_hash("reassure"), fold_hash("threaten"), fold_hash("caution")};
 
 // Conjunctions of time and cause: what they open is no content, whatever the parser calls it.
-const std::array<uint64_t, 12> kCircumstances = {
-    fold_hash("after"),    fold_hash("before"), fold_hash("when"),   fold_hash("while"),
-    fold_hash("as"),       fold_hash("since"),  fold_hash("though"), fold_hash("because"),
-    fold_hash("although"), fold_hash("until"),  fold_hash("once"),   fold_hash("unless")};
+const std::array<uint64_t, 13> kCircumstances = {
+    fold_hash("with"),    fold_hash("after"),    fold_hash("before"), fold_hash("when"),
+    fold_hash("while"),   fold_hash("as"),       fold_hash("since"),  fold_hash("though"),
+    fold_hash("because"), fold_hash("although"), fold_hash("until"),  fold_hash("once"),
+    fold_hash("unless")};
 
 // Days, months and other times: the noun behind a preposition that names no content.
 const std::array<uint64_t, 32> kTimes = {
@@ -185,8 +193,12 @@ class Finder {
     if ((l == kMarch || l == kMay) && t_.upos(i) != Upos::kPropn) return false;
     return one_of(l, kTimes);
   }
+  // A dash between words, not a hyphen inside one.
   bool dash(uint32_t i) const {
-    return t_.form(i) == kDash || t_.form(i) == kLongDash || t_.form(i) == kDashes;
+    return i > 0 && (tokens_.flags[i - 1] & Tokens::kSpaceAfter) &&
+           (tokens_.flags[i] & Tokens::kSpaceAfter) &&
+           (t_.form(i) == kDash || t_.form(i) == kLongDash || t_.form(i) == kDashes ||
+            t_.form(i) == kHyphen);
   }
 
   // --- the sentence: which words stand in quotation marks, and its parts between semicolons -----
@@ -216,9 +228,8 @@ class Finder {
            (inside(r.last) != q || t_.form(r.last) != kSemicolon))
       ++r.last;
     if (r.first == from_)
-      for (uint32_t k = from_; k < to_ && k < from_ + 9 && k < i; ++k)
-        if (dash(k) || (t_.form(k) == fold_hash("-") && k > from_ &&
-                        (tokens_.flags[k - 1] & Tokens::kSpaceAfter))) {
+      for (uint32_t k = from_ + 1; k + 1 < to_ && k < from_ + 9 && k < i; ++k)
+        if (dash(k)) {
           bool capital = true;  // CITY, Jan 4 –
           for (char c : t_.word(from_)) capital &= !(c >= 'a' && c <= 'z');
           if (capital) r.first = k + 1;
@@ -372,6 +383,9 @@ class Finder {
         if (c > head && (c == cue || t_.below(cue, c))) end = std::min(end, reach(c).first);
       r.last = std::max(head + 1, end);
     }
+    for (uint32_t c : t_.children(head))  // Denmark last week, the envoy on Friday
+      if (c > head && is_time(c) && reach(c).last == r.last)
+        r.last = std::max(head + 1, reach(c).first);
     if (cue < head && cue >= r.first) r.first = std::min(head, cue + 1);
     while (r.first < head && (punct(r.first) || t_.urel(r.first) == Deprel::kCase ||
                               t_.urel(r.first) == Deprel::kCc || t_.urel(r.first) == Deprel::kMark))
@@ -410,6 +424,23 @@ class Finder {
     if (!speakers_.empty() &&
         (t_.form(speakers_.front()) == kNobody || t_.form(speakers_.front()) == kNoOne))
       return false;
+    // "this affirms": a thing that is pointed at says nothing
+    if (q.speakers.empty() && !speakers_.empty() && t_.upos(speakers_.front()) == Upos::kPron &&
+        feature(t_.feats(speakers_.front()), Feature::kPronType) == "Dem")
+      return false;
+    // partners backing the deal: what they are, not what they say
+    if (cue.pattern.pos == PatternPos::kVerb && cue.act != "say" && t_.urel(i) == Deprel::kAcl &&
+        t_.rel(i) != Deprel::kAclRelcl && !t_.root(i) && !speaking_noun(t_.head(i)) && i > from_ &&
+        t_.form(i - 1) != kComma &&
+        (feature(t_.feats(i), Feature::kTense) == "Pres" ||
+         feature(t_.feats(i), Feature::kVerbForm) == "Ger") &&
+        t_.urel(t_.head(i)) != Deprel::kObl)
+      return false;
+    // A parliament or court that rejects or upholds has voted; to deny entry is a deed.
+    if ((cue.act == "oppose" || cue.act == "support" || cue.act == "deny") && !speakers_.empty() &&
+        one_of(t_.lemma(speakers_.front()), kVoting))
+      return false;
+    if (cue.act == "deny" && head != kNone && one_of(t_.lemma(head), kGranted)) return false;
     // has yet to thank anyone
     if (marked(i, kTo) && !t_.root(i) && t_.lemma(t_.head(i)) == kHave &&
         t_.child(t_.head(i), Deprel::kAdvmod) != kNone &&
@@ -577,7 +608,29 @@ class Finder {
   // "…, Kigali says, …": a speaker and a verb of saying between commas, whatever the tree makes of
   // them.
   bool between_commas(uint32_t i) {
-    if (!one_of(t_.lemma(i), kSaying) || i + 1 >= to_ || t_.form(i + 1) != kComma) return false;
+    if (!one_of(t_.lemma(i), kSaying) || i + 1 >= to_) return false;
+    if (i > from_ + 1 && t_.form(i - 1) == kComma &&
+        feature(t_.feats(i), Feature::kVerbForm) == "Fin") {
+      // "…, says the mayor, …"
+      uint32_t last = i + 1;
+      while (last < to_ && last < i + 8 &&
+             (t_.upos(last) == Upos::kPropn || t_.upos(last) == Upos::kNoun ||
+              t_.upos(last) == Upos::kPron || t_.upos(last) == Upos::kDet ||
+              t_.upos(last) == Upos::kAdj || t_.form(last) == kOwner))
+        ++last;
+      const Range here = part(i);
+      if (last > i + 1 && last + 1 < here.last && t_.form(last) == kComma && here.first + 1 < i &&
+          inside(last) == inside(i) && inside(i - 1) == inside(i) && !relative(i + 1) &&
+          t_.upos(last - 1) != Upos::kAdj && t_.upos(last - 1) != Upos::kDet) {
+        speakers_.assign(1, last - 1);
+        source_ = {i + 1, last};
+        content_ = trim(here);
+        content_head_ = top_of(content_, i);
+        beside_ = true;
+        return true;
+      }
+    }
+    if (t_.form(i + 1) != kComma) return false;
     uint32_t first = i;
     while (first > from_ && first + 7 > i &&
            (t_.upos(first - 1) == Upos::kPropn || t_.upos(first - 1) == Upos::kNoun ||
@@ -593,6 +646,42 @@ class Finder {
     speakers_.assign(1, i - 1);
     source_ = {first, i};
     content_ = trim(here);
+    content_head_ = top_of(content_, i);
+    beside_ = true;
+    return true;
+  }
+
+  // "…, the United Nations said on Thursday.": the same at the end of a sentence, where the tree
+  // has another subject for the verb.
+  bool at_the_end(uint32_t i) {
+    if (!one_of(t_.lemma(i), kSaying) || object_of(i) != kNone) return false;
+    uint32_t first = i;
+    while (first > from_ && first + 9 > i &&
+           (t_.upos(first - 1) == Upos::kPropn || t_.upos(first - 1) == Upos::kNoun ||
+            t_.upos(first - 1) == Upos::kPron || t_.upos(first - 1) == Upos::kDet ||
+            t_.upos(first - 1) == Upos::kAdj || t_.form(first - 1) == kOwner ||
+            t_.lemma(first - 1) == kAnd ||
+            (t_.upos(first - 1) == Upos::kVerb && t_.urel(first - 1) == Deprel::kAmod)))
+      --first;
+    if (first == i || first <= from_ + 2 || t_.form(first - 1) != kComma || relative(first) ||
+        t_.lemma(first) == kAnd || t_.upos(i - 1) == Upos::kDet)
+      return false;
+    const uint32_t s = subject_of(i);
+    if (s != kNone && s >= first) return false;  // the tree sees it: beside() weighs it
+    const Range here = part(i);
+    if (here.first + 2 >= first || here.last > i + 8 || inside(first - 1) != inside(i))
+      return false;
+    for (uint32_t k = i + 1; k < here.last; ++k)
+      if (t_.upos(k) == Upos::kVerb || t_.upos(k) == Upos::kAux || t_.upos(k) == Upos::kSconj ||
+          t_.form(k) == kComma || t_.form(k) == kColon)
+        return false;
+    bool verb = false;
+    for (uint32_t k = here.first; k + 1 < first; ++k)
+      verb |= t_.upos(k) == Upos::kVerb || t_.upos(k) == Upos::kAux;
+    if (!verb) return false;
+    speakers_.assign(1, i - 1);
+    source_ = {first, i};
+    content_ = trim({here.first, first - 1});
     content_head_ = top_of(content_, i);
     beside_ = true;
     return true;
@@ -792,7 +881,8 @@ class Finder {
       return c;
     }
     // The preposition is a word of the phrase: call for, adhere to.
-    if (t_.urel(of) == Deprel::kCase && t_.lemma(of) == preposition) return t_.head(of);
+    if (t_.urel(of) == Deprel::kCase && t_.lemma(of) == preposition && t_.head(of) > of)
+      return t_.head(of);
     return kNone;
   }
   // An infinitive that says what is to be done: urged Moscow to reverse it.
@@ -837,6 +927,7 @@ class Finder {
     subjects(t_, i, speakers_);
     std::erase_if(speakers_,
                   [&](uint32_t h) { return h == i || (t_.form(h) == kIt && is_expletive(i, h)); });
+    const bool settled = uninformed(i);
     // "quoted X as saying": X speaks
     if (marked(i, kAs) ||
         (t_.urel(i) == Deprel::kAdvcl && one_of(t_.lemma(t_.head(i)), kQuoting))) {
@@ -858,10 +949,10 @@ class Finder {
         }
       }
     }
-    if (speakers_.empty() && t_.child(i, Deprel::kAuxPass) == kNone)
+    if (!settled && speakers_.empty() && t_.child(i, Deprel::kAuxPass) == kNone)
       // a passive subject without a passive: it called for restraint
       if (uint32_t s = t_.child(i, Deprel::kNsubjPass); s != kNone && s < i) speakers_.push_back(s);
-    if (speakers_.empty()) left_of(i);
+    if (!settled && speakers_.empty()) left_of(i);
     for (uint32_t& h : speakers_) h = behind_dateline(h, i);
     // 1. a clause
     uint32_t head = kNone;
@@ -876,11 +967,11 @@ class Finder {
         }
     for (uint32_t c : t_.children(i)) {
       if (t_.urel(c) != Deprel::kCcomp || circumstance(c) || c == inverted_speaker(i)) continue;
-      if (c > i && parted(i, c)) continue;
+      if (c > i && (parted(i, c) || trailing(c))) continue;
       if (head == kNone || (head < i && c > i) || reach(c).size() > reach(head).size()) head = c;
     }
     // "told the families that …", "said on Monday that …": parsers hang the clause on the noun
-    if (head == kNone || head < i)
+    if ((head == kNone || head < i) && (plain || cue.act == "warn" || object_of(i) == kNone))
       if (uint32_t that = that_clause(i); that != kNone) head = that;
     // "concluded an accord under which …": the thing done is no clause said
     if (head != kNone && head > i && plain && !cue.object_content && object_of(i) != kNone &&
@@ -888,7 +979,7 @@ class Finder {
         !is_party(object_of(i)))
       return false;
     if (cue.condition != Condition::kToClause && cue.condition != Condition::kAs &&
-        between_commas(i))
+        (between_commas(i) || at_the_end(i)))
       return true;
     // "…," one commander said, adding that …
     if (head != kNone && head > i && quotation_before(i) && !marked(head, kThat) && beside(i, cue))
@@ -913,7 +1004,10 @@ class Finder {
     }
     if (head == kNone && cue.kind == Kind::kSpeech && plain) {
       // The words in quotation marks right behind the cue.
-      if (Range direct = quotation_after(i); !direct.empty()) {
+      if (Range direct = quotation_after(i);
+          !direct.empty() &&
+          (one_of(t_.lemma(i), kSaying) || cue.condition == Condition::kQuotation ||
+           cue.condition == Condition::kNone)) {
         content_ = direct;
         content_head_ = top_of(content_, i);
         return true;
@@ -939,13 +1033,33 @@ class Finder {
       }
       return false;
     }
+    // "the aid that China offered to …": it tells of the thing above, and offers nothing
+    if (t_.rel(i) == Deprel::kAclRelcl && !plain && object_of(i) == kNone &&
+        (cue.act == "offer" || cue.act == "pledge" || cue.act == "support")) {
+      const uint32_t s = subject_of(i);
+      if (s != kNone && !relative(s)) return false;
+    }
     // 2. an infinitive
-    if (uint32_t to = infinitive(); to != kNone) {
+    // … unless the thing said is an object, and the infinitive its purpose or its own: praised the
+    // decision to, announced aid to
+    const uint32_t direct = object_of(i);
+    const bool thing = direct != kNone && direct > i && cue.object_content && !cue.object_last &&
+                       cue.act != "urge" && cue.condition != Condition::kToClause;
+    if (one_of(t_.lemma(i), kNaming) && cue.pattern.words.size() == 1 && direct != kNone &&
+        t_.child(i, Deprel::kXcomp) == kNone && infinitive() != kNone)
+      return false;  // called him to say: rang
+    if (uint32_t to = thing ? kNone : infinitive(); to != kNone) {
       // refused to say: the saying is negated, and what is said stands below it
       if (cue.act == "oppose" && speaks(to)) return false;
       content_ = trim(governed(i, to));
       if (content_.first > to) content_.first = to;
+      if (settled && !speakers_.empty() && speakers_.front() > to)  // … by X
+        content_.last = std::max(to + 1, std::min(content_.last, reach(speakers_.front()).first));
       content_head_ = to;
+      if (t_.lemma(i) == kCall && (cue.pattern.words.size() == 1 || object_of(i) != kNone) &&
+          !one_of(kOn, cue.pattern.words) && !one_of(kUpon, cue.pattern.words))
+        return false;  // called him to apologise: rang
+      if (t_.lemma(i) == kTell && cue.act == "say") q.act = "urge";
       if (cue.act == "offer" && one_of(t_.lemma(i), kWishing) && wishes_of_another(i, to))
         q.act = "urge";
       return true;
@@ -968,7 +1082,7 @@ class Finder {
             !marked(c, kTo) && !marked(c, kThat))
           predicate = c;
       for (uint32_t c : t_.children(i)) {
-        if (c <= object || reach(c).first > r.last + 1 || punct(c)) continue;
+        if (c <= object || reach(c).first > r.last + 1 || punct(c) || marked(c, kTo)) continue;
         const Deprel rel = t_.urel(c);
         if (rel == Deprel::kXcomp || rel == Deprel::kObj || marked(c, kAs) ||
             (rel == Deprel::kAdvmod && t_.lemma(c) == kOver) || rel == Deprel::kCcomp ||
@@ -1030,7 +1144,8 @@ class Finder {
         return true;
       }
       // lodged a protest, offered his condolences: the words themselves
-      if (cue.pattern.words.size() > 1)
+      if (cue.pattern.words.size() > 1 && cue.act != "urge" && cue.act != "offer" &&
+          cue.act != "pledge" && cue.act != "support")
         for (uint32_t m : matched_)
           if (m > i && (t_.urel(m) == Deprel::kObj || t_.rel(m) == Deprel::kNsubjPass) &&
               t_.upos(m) == Upos::kNoun) {
@@ -1056,6 +1171,45 @@ class Finder {
     content_ = r;
     content_head_ = chosen;
     return true;
+  }
+
+  // Where the tree names him for the speaker who is not.
+  // True if it is settled, even if nobody is named.
+  bool uninformed(uint32_t i) {
+    // "expelled the inspectors, charging that …": who expels speaks, not the inspectors
+    const bool participle = t_.urel(i) == Deprel::kAcl && t_.rel(i) != Deprel::kAclRelcl &&
+                            t_.child(i, Deprel::kAux) == kNone && !is_passive(t_, i) &&
+                            !marked(i, kTo) && !t_.root(i);
+    if (participle && !speaking_noun(t_.head(i))) {
+      const bool after_comma = i > from_ && t_.form(i - 1) == kComma;
+      uint32_t noun = t_.head(i);
+      while (!t_.root(noun) && t_.urel(noun) == Deprel::kNmod) noun = t_.head(noun);
+      const bool object = t_.urel(noun) == Deprel::kObj && t_.child(i, Deprel::kCcomp) != kNone;
+      const bool sent_to = t_.urel(noun) == Deprel::kObl && marked(noun, kTo);
+      const uint32_t verb = t_.root(noun) ? noun : t_.head(noun);
+      if ((after_comma || object || sent_to) && t_.upos(verb) == Upos::kVerb &&
+          t_.urel(noun) != Deprel::kNsubj) {
+        speakers_.clear();
+        subjects(t_, verb, speakers_);
+        return true;
+      }
+    }
+    // "X urged to do it by Y" in a headline: X hears
+    if (one_of(t_.lemma(i), kHeard) && object_of(i) == kNone && i + 1 < to_ &&
+        t_.lemma(i + 1) == kTo && t_.child(i, Deprel::kAux) == kNone &&
+        t_.upos(i + 1) == Upos::kPart) {
+      speakers_.clear();
+      for (uint32_t k = i + 1; k < to_; ++k)
+        if (t_.lemma(k) == kBy && t_.urel(k) == Deprel::kCase && t_.below(k, i))
+          speakers_.push_back(t_.head(k));
+      return true;
+    }
+    return false;
+  }
+  bool speaking_noun(uint32_t i) const {
+    for (uint32_t index : reporting_.by_head(t_.lemma(i)))
+      if (reporting_.cue(index).pattern.pos == PatternPos::kNoun) return true;
+    return false;
   }
 
   uint32_t grammatical_subject(uint32_t i) const {
@@ -1091,14 +1245,13 @@ class Finder {
       if ((t_.upos(n) == Upos::kPropn || t_.upos(n) == Upos::kNoun || t_.upos(n) == Upos::kPron) &&
           (n + 1 == end || t_.lemma(n + 1) == kAnd))
         speakers_.push_back(n);
-    source_ = {k, end};
+    if (!speakers_.empty()) source_ = {k, end};
   }
   // "LIMA – Peru's congress rejected": who speaks stands behind the dash.
   uint32_t behind_dateline(uint32_t h, uint32_t i) const {
     const Range here = part(i);
     if (h >= here.first || here.first == from_ || h < from_) return h;
-    if (here.first > from_ && !dash(here.first - 1) && t_.form(here.first - 1) != fold_hash("-"))
-      return h;
+    if (here.first > from_ && !dash(here.first - 1)) return h;
     const uint32_t top = top_of({here.first, i}, i);
     return top == kNone ? h : top;
   }
@@ -1110,6 +1263,16 @@ class Finder {
     while (k > from_ && k + 8 > i && !punct(k - 1)) --k;
     while (k > from_ && punct(k - 1) && inside(k - 1) == kNone) --k;
     return k > from_ && inside(k - 1) != kNone;
+  }
+
+  // "…, said X, adding that": a participle behind a comma, or what goes with it
+  bool trailing(uint32_t c) const {
+    const uint32_t first = reach(c).first;
+    return first > from_ && (t_.form(first - 1) == kComma || t_.form(first) == kComma) &&
+           clause_subject(c) == kNone && t_.child(c, Deprel::kAux) == kNone &&
+           feature(t_.feats(c), Feature::kVerbForm) != "Fin" &&
+           feature(t_.feats(c), Feature::kVerbForm) != "Inf" && t_.upos(c) == Upos::kVerb &&
+           inside(c) == kNone;
   }
 
   bool circumstance(uint32_t clause_head) const {
@@ -1213,7 +1376,7 @@ class Finder {
         if (c <= object || reach(c).first != r.last) continue;
         const Deprel rel = t_.urel(c);
         if (rel != Deprel::kObl && rel != Deprel::kNmod && rel != Deprel::kXcomp &&
-            rel != Deprel::kAppos)
+            rel != Deprel::kAppos && !(rel == Deprel::kAdvcl && marked(c, kTo)))
           continue;
         if (is_time(c) || t_.upos(c) == Upos::kNum || t_.rel(c) == Deprel::kOblUnmarked) break;
         r.last = reach(c).last;
@@ -1661,6 +1824,15 @@ class Finder {
   }
 
   inline static const std::array<uint64_t, 2> kQuoting = {kQuote, kCite};
+  inline static const std::array<uint64_t, 6> kHeard = {fold_hash("urge"),     fold_hash("tell"),
+                                                        fold_hash("order"),    fold_hash("warn"),
+                                                        fold_hash("instruct"), fold_hash("advise")};
+  inline static const std::array<uint64_t, 7> kVoting = {
+      fold_hash("court"),    fold_hash("parliament"), fold_hash("senate"), fold_hash("congress"),
+      fold_hash("assembly"), fold_hash("house"),      fold_hash("judge")};
+  inline static const std::array<uint64_t, 7> kGranted = {
+      fold_hash("permission"), fold_hash("access"), fold_hash("entry"),  fold_hash("visa"),
+      fold_hash("asylum"),     fold_hash("bail"),   fold_hash("request")};
   inline static const std::array<uint64_t, 12> kMoving = {
       fold_hash("march"),       fold_hash("gather"),  fold_hash("rally"), fold_hash("travel"),
       fold_hash("come"),        fold_hash("go"),      fold_hash("fly"),   fold_hash("arrive"),

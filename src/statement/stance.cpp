@@ -47,7 +47,7 @@ const Words& denying() {
       words({"false",      "untrue",    "baseless",   "fabricated", "fabrication", "lie",
              "nonsense",   "unfounded", "groundless", "slander",    "absurd",      "incorrect",
              "misleading", "untruth",   "fiction",    "invention",  "fake",        "rubbish",
-             "inaccurate", "libel",     "calumny",    "propaganda"});
+             "inaccurate", "libel",     "calumny"});
   return set;
 }
 const Words& charges() {

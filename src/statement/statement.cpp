@@ -112,30 +112,43 @@ class Maker {
   }
 
   // Stances that are the very clause which somebody says: "Wang said that China opposes …" is one
-  // statement, Wang's, and the stand is China's.
+  // statement, Wang's, and the stand is China's. And what is denied, agreed or urged is no act of
+  // its own: "denied having offered".
   void nest() {
     for (size_t o = 0; o < quotes_.size(); ++o) {
       const QuoteRow& outer = quotes_[o];
-      // "denied having offered, agreed to support": what is denied or agreed is no act of its own
-      if (outer.content_head != TreeIndex::kNone && (!outer.speakers.empty() || outer.source))
-        for (auto [start, k] : inside(by_cue_, outer.content))
-          if (k != o && within_[k] == kNone && quotes_[k].cue_word == outer.content_head &&
-              !has_subject(outer.content_head))
-            within_[k] = o;
-      if (outer.act != "say" || outer.content_head == TreeIndex::kNone ||
-          (outer.speakers.empty() && !outer.source))
+      if (outer.content_head == TreeIndex::kNone || (outer.speakers.empty() && !outer.source))
         continue;
       for (auto [start, k] : inside(by_cue_, outer.content)) {
-        if (k == o || within_[k] != kNone || quotes_[k].act == "say") continue;
-        if (!outer.content.contains(quotes_[k].cue)) continue;
-        uint32_t at = quotes_[k].cue_word;
-        if (t_.upos(at) == Upos::kNoun && !t_.root(at) && t_.urel(at) == Deprel::kObj)
-          at = t_.head(at);
-        while (at != outer.content_head && t_.urel(at) == Deprel::kConj && !t_.root(at))
+        const QuoteRow& inner = quotes_[k];
+        if (k == o || within_[k] != kNone || inner.cue_word == outer.cue_word) continue;
+        if (inner.act == "say") {
+          if (inner.cue_word == outer.content_head && !has_subject(inner.cue_word) &&
+              outer.act != "say")
+            within_[k] = o;
+          continue;
+        }
+        // A participle inside what is said describes: praised it for offering a choice.
+        if (participle(inner.cue_word) && outer.act != "say") {
+          within_[k] = o;
+          continue;
+        }
+        uint32_t at = inner.cue_word;
+        while (
+            at != outer.content_head && !t_.root(at) &&
+            ((t_.urel(at) == Deprel::kConj && outer.act == "say") || t_.urel(at) == Deprel::kXcomp))
           at = t_.head(at);
         if (at == outer.content_head) within_[k] = o;
       }
     }
+  }
+  bool participle(uint32_t verb) const {
+    if (t_.upos(verb) != Upos::kVerb || t_.child(verb, Deprel::kAux) != TreeIndex::kNone ||
+        t_.child(verb, Deprel::kAuxPass) != TreeIndex::kNone)
+      return false;
+    const std::string_view form = feature(t_.feats(verb), Feature::kVerbForm);
+    return (form == "Ger" || form == "Part") &&
+           (t_.urel(verb) == Deprel::kAdvcl || t_.urel(verb) == Deprel::kAcl);
   }
 
   bool has_subject(uint32_t verb) const {
@@ -188,7 +201,7 @@ class Maker {
           that |= t_.urel(m) == Deprel::kMark && m < c && t_.lemma(m) == kThat;
         bool stance = false;
         for (auto [start, i] : inside(by_cue_, q.content))
-          stance |= within_[i] == k && quotes_[i].cue_word == c;
+          stance |= q.act == "say" && within_[i] == k && quotes_[i].cue_word == c;
         if (that || stance) parts.push_back(c);
       }
     }

@@ -393,6 +393,79 @@ TEST(Statements, Constructions) {
        "was/be/AUX/6/cop/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
        "sorry/sorry/ADJ/2/ccomp ././PUNCT/2/punct",
        "apologise indirect (He) he was sorry"},
+      {"Norway expelled the inspectors, charging that they had hidden the maps.",
+       "Norway/Norway/PROPN/2/nsubj "
+       "expelled/expell/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "the/the/DET/4/det inspectors/inspector/NOUN/2/obj ,/,/PUNCT/6/punct "
+       "charging/charge/VERB/2/advcl/Tense=Pres|VerbForm=Part that/that/SCONJ/10/mark "
+       "they/they/PRON/10/nsubj/Person=3|PronType=Prs "
+       "had/have/AUX/10/aux/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "hidden/hidde/VERB/6/ccomp/Tense=Past|VerbForm=Part the/the/DET/12/det "
+       "maps/map/NOUN/10/obj ././PUNCT/2/punct",
+       "accuse indirect (Norway) they had hidden the maps"},
+      {"The premier called the king to apologise.",
+       "The/the/DET/2/det premier/premier/NOUN/3/nsubj "
+       "called/call/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "the/the/DET/5/det king/king/NOUN/3/obj to/to/PART/7/mark "
+       "apologise/apologise/VERB/3/xcomp/VerbForm=Inf ././PUNCT/3/punct",
+       ""},
+      {"Mayor urged to resign by teachers.",
+       "Mayor/Mayor/PROPN/2/nsubj "
+       "urged/urge/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "to/to/PART/4/mark resign/resign/VERB/2/xcomp/VerbForm=Inf by/by/ADP/6/case "
+       "teachers/teacher/NOUN/4/obl ././PUNCT/2/punct",
+       "urge indirect (teachers) to resign"},
+      {"The court rejected the appeal.",
+       "The/the/DET/2/det court/court/NOUN/3/nsubj "
+       "rejected/reject/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "the/the/DET/5/det appeal/appeal/NOUN/3/obj ././PUNCT/3/punct",
+       ""},
+      {"Norway praised the decision of Finland to open the road.",
+       "Norway/Norway/PROPN/2/nsubj "
+       "praised/praise/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "the/the/DET/4/det decision/decision/NOUN/2/obj of/of/ADP/6/case "
+       "Finland/Finland/PROPN/4/nmod to/to/PART/8/mark "
+       "open/open/VERB/2/advcl/VerbForm=Inf the/the/DET/10/det road/road/NOUN/8/obj "
+       "././PUNCT/2/punct",
+       "praise indirect (Norway) the decision of Finland to open the road"},
+      {"Norway last week announced a truce.",
+       "Norway/Norway/PROPN/4/nsubj last/last/ADJ/3/amod week/week/NOUN/1/nmod:unmarked "
+       "announced/announce/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin "
+       "a/a/DET/6/det truce/truce/NOUN/4/obj ././PUNCT/4/punct",
+       "say indirect (Norway) a truce"},
+      {"The union said on Friday the ferry would stop, and that the crew must be paid.",
+       "The/the/DET/2/det union/union/NOUN/3/nsubj "
+       "said/say/VERB/0/root/Mood=Ind|Person=3|Tense=Past|VerbForm=Fin on/on/ADP/5/case "
+       "Friday/Friday/PROPN/3/obl the/the/DET/7/det ferry/ferry/NOUN/9/nsubj "
+       "would/would/AUX/9/aux/VerbForm=Fin stop/stop/VERB/3/ccomp/VerbForm=Inf "
+       ",/,/PUNCT/17/punct and/and/CCONJ/17/cc that/that/SCONJ/17/mark "
+       "the/the/DET/14/det crew/crew/NOUN/17/nsubj:pass "
+       "must/must/AUX/17/aux/VerbForm=Fin be/be/AUX/17/aux:pass/VerbForm=Inf "
+       "paid/pay/VERB/9/conj/Tense=Past|VerbForm=Part|Voice=Pass ././PUNCT/3/punct",
+       "say indirect (The union) the ferry would stop; urge indirect (The union) the "
+       "crew must be paid"},
+      {"Norway, says the mayor, has sold the ships.",
+       "Norway/Norway/PROPN/3/nsubj ,/,/PUNCT/1/punct "
+       "says/say/VERB/0/root/Mood=Ind|Person=3|Tense=Pres|VerbForm=Fin "
+       "the/the/DET/5/det mayor/mayor/NOUN/8/nsubj ,/,/PUNCT/5/punct "
+       "has/have/AUX/8/aux/Mood=Ind|Person=3|Tense=Pres|VerbForm=Fin "
+       "sold/sell/VERB/3/ccomp/Tense=Past|VerbForm=Part the/the/DET/10/det "
+       "ships/ship/NOUN/8/obj ././PUNCT/3/punct",
+       "say indirect (the mayor) Norway, says the mayor, has sold the ships"},
+      {"The partners backing the plan met in Oslo.",
+       "The/the/DET/2/det partners/partner/NOUN/0/root "
+       "backing/back/VERB/2/acl/VerbForm=Ger the/the/DET/5/det plan/plan/NOUN/3/obj "
+       "met/meet/VERB/5/acl/Tense=Past|VerbForm=Part|Voice=Pass in/in/ADP/8/case "
+       "Oslo/Oslo/PROPN/6/obl ././PUNCT/6/punct",
+       ""},
+      {"Norway has not said what it will do.",
+       "Norway/Norway/PROPN/4/nsubj "
+       "has/have/AUX/4/aux/Mood=Ind|Person=3|Tense=Pres|VerbForm=Fin "
+       "not/not/PART/4/advmod said/say/VERB/0/root/Tense=Past|VerbForm=Part "
+       "what/what/PRON/4/obj/PronType=Int it/it/PRON/8/nsubj/Person=3|PronType=Prs "
+       "will/will/AUX/8/aux/VerbForm=Fin do/do/VERB/5/acl:relcl/VerbForm=Inf "
+       "././PUNCT/4/punct",
+       "say indirect (Norway) what it will do [negated]"},
   };
   for (const Case& c : cases) EXPECT_EQ(statements(parsed(c.tree)), c.expected) << c.text;
 }
