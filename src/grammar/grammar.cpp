@@ -11,7 +11,7 @@ namespace {
 
 constexpr uint32_t kNone = TreeIndex::kNone;
 
-const uint64_t kTo = fold_hash("to"), kBy = fold_hash("by"), kIt = fold_hash("it"),
+const uint64_t kOf = fold_hash("of"), kTo = fold_hash("to"), kBy = fold_hash("by"), kIt = fold_hash("it"),
                kThere = fold_hash("there");
 
 // Verbs whose object, not whose subject, does what the infinitive says.
@@ -287,6 +287,18 @@ bool matches(const TreeIndex& t, uint32_t i, const Pattern& p, std::vector<uint3
     auto is_it = [&](uint32_t c) {
       return !contains(matched, c) && (t.lemma(c) == want || t.form(c) == want);
     };
+    // A noun under a preposition that the phrase does not hold is no part of it: lost their lives in
+    // a village is not "lose village". "of" only leads on: held a round of talks.
+    auto outside = [&](uint32_t c) {
+      const Deprel r = t.urel(c);
+      if ((r != Deprel::kObl && r != Deprel::kNmod) || t.rel(c) == Deprel::kNmodPoss) return false;
+      const uint32_t marker = t.child(c, Deprel::kCase);
+      if (marker == kNone) return false;
+      const uint64_t w = t.lemma(marker);
+      if (r == Deprel::kNmod && w == kOf) return false;
+      return std::find(p.words.begin(), p.words.end(), w) == p.words.end() &&
+             std::find(p.words.begin(), p.words.end(), t.form(marker)) == p.words.end();
+    };
     for (size_t m = 0; m < matched.size() && found == kNone; ++m) {
       for (uint32_t c : t.children(matched[m])) {
         // The subject of an active verb is no object, unless the phrase itself tells subject and
@@ -295,7 +307,7 @@ bool matches(const TreeIndex& t, uint32_t i, const Pattern& p, std::vector<uint3
         if (subject && k > p.head && p.pos == PatternPos::kVerb) continue;
         if (t.urel(c) == Deprel::kConj && !is_it(c)) continue;
         if (t.urel(c) == Deprel::kParataxis) continue;
-        if (is_it(c)) {
+        if (is_it(c) && !outside(c)) {
           found = c;
           break;
         }
@@ -310,7 +322,7 @@ bool matches(const TreeIndex& t, uint32_t i, const Pattern& p, std::vector<uint3
           if (r == Deprel::kObj && t.urel(c) != Deprel::kXcomp && t.urel(c) != Deprel::kObl &&
               t.urel(c) != Deprel::kAdvcl)
             continue;
-          if (is_it(g)) {
+          if (is_it(g) && !outside(g) && (r == Deprel::kCase || r == Deprel::kMark || !outside(c))) {
             found = g;
             break;
           }
