@@ -1691,7 +1691,7 @@ class NameFinder {
     if (town > i) return town;
     uint32_t end = name_end(i);
     if (end <= i || end - i > 7 || org_like(i, end)) return i;
-    if (person_like(i, end)) {
+    if (person_like(i, end) || bare_person(i, end)) {
       d_.add_mention(i, end, d_.person_row(i, end), MentionForm::kName);
       return end;
     }
@@ -1725,6 +1725,18 @@ class NameFinder {
              return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                     static_cast<unsigned char>(c) >= 0x80;
            });
+  }
+
+  // Maduro's, Trump said, the Assad regime: one word that newsrooms use for one person, where he
+  // acts or owns.
+  bool bare_person(uint32_t i, uint32_t end) const {
+    if (end != i + 1 || d_.upper[i] != 1 || end >= to_) return false;
+    const Form* next = d_.form_as(end, PhraseRole::kAgent);
+    bool signs = d_.is(end, kWPosS | kWSay | kWAux) ||
+                 (next && is_government_word(d_.gazetteer.actor(*next).name));
+    return signs &&
+           !d_.gazetteer.person_country(d_.word(i), parse_person_name(d_.word(i)), d_.day / 10000)
+                .empty();
   }
 
   // Two capitalised words or more that somebody's actions or a known given name make a person.

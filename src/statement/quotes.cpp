@@ -39,8 +39,9 @@ const uint64_t kTo = fold_hash("to"), kThat = fold_hash("that"), kAs = fold_hash
                kSemicolon = fold_hash(";"), kDash = fold_hash("–"), kLongDash = fold_hash("—"),
                kDashes = fold_hash("--");
 
-const uint64_t kHyphen = fold_hash("-"), kCall = fold_hash("call"), kTell = fold_hash("tell"),
-               kOn = fold_hash("on"), kUpon = fold_hash("upon");
+const uint64_t kOpens = fold_hash("("), kCloses = fold_hash(")"), kHyphen = fold_hash("-"),
+               kCall = fold_hash("call"), kTell = fold_hash("tell"), kOn = fold_hash("on"),
+               kUpon = fold_hash("upon");
 
 bool one_of(uint64_t x, const std::vector<uint64_t>& list) {
   return std::find(list.begin(), list.end(), x) != list.end();
@@ -391,6 +392,13 @@ class Finder {
                               t_.urel(r.first) == Deprel::kCc || t_.urel(r.first) == Deprel::kMark))
       ++r.first;
     while (r.last > head + 1 && punct(r.last - 1)) --r.last;
+    // A bracket that opens in it closes in it: the council (SNC)
+    if (r.last < to_ && t_.form(r.last) == kCloses)
+      for (uint32_t k = head; k < r.last; ++k)
+        if (t_.form(k) == kOpens) {
+          ++r.last;
+          break;
+        }
     // Never over a semicolon or a quotation mark into other words.
     for (uint32_t k = head; k < r.last; ++k)
       if (t_.form(k) == kSemicolon || inside(k) != inside(head)) {
@@ -518,8 +526,7 @@ class Finder {
     const bool cut_after = after > last || at_end;
     if (before <= here.first && !quoted_before) return false;
     if (!cut_before || (!cut_after && !quoted_before)) return false;
-    const bool as_clause = marked(i, kAs);
-    if (!saying && !as_clause && !quoted_before) return false;
+    if (!saying && !quoted_before) return false;
     // A clause with a conjunction before it goes on, it does not break in.
     const uint64_t opening = t_.lemma(first);
     if (opening == kAnd || opening == kBut || opening == kWhile) return false;
@@ -669,11 +676,11 @@ class Finder {
     const uint32_t s = subject_of(i);
     if (s != kNone && s >= first) return false;  // the tree sees it: beside() weighs it
     const Range here = part(i);
-    if (here.first + 2 >= first || here.last > i + 8 || inside(first - 1) != inside(i))
-      return false;
-    for (uint32_t k = i + 1; k < here.last; ++k)
-      if (t_.upos(k) == Upos::kVerb || t_.upos(k) == Upos::kAux || t_.upos(k) == Upos::kSconj ||
-          t_.form(k) == kComma || t_.form(k) == kColon)
+    if (here.first + 2 >= first || inside(first - 1) != inside(i)) return false;
+    for (uint32_t k = i + 1; k < here.last && t_.form(k) != kComma; ++k)
+      if (k > i + 8 || t_.upos(k) == Upos::kAux || t_.upos(k) == Upos::kSconj ||
+          t_.form(k) == kColon ||
+          (t_.upos(k) == Upos::kVerb && t_.urel(k) != Deprel::kAcl && t_.urel(k) != Deprel::kAmod))
         return false;
     bool verb = false;
     for (uint32_t k = here.first; k + 1 < first; ++k)
@@ -1034,8 +1041,8 @@ class Finder {
       return false;
     }
     // "the aid that China offered to …": it tells of the thing above, and offers nothing
-    if (t_.rel(i) == Deprel::kAclRelcl && !plain && object_of(i) == kNone &&
-        (cue.act == "offer" || cue.act == "pledge" || cue.act == "support")) {
+    if (t_.rel(i) == Deprel::kAclRelcl && object_of(i) == kNone &&
+        (cue.act == "say" || cue.act == "offer" || cue.act == "pledge" || cue.act == "support")) {
       const uint32_t s = subject_of(i);
       if (s != kNone && !relative(s)) return false;
     }
