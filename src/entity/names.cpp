@@ -1657,6 +1657,12 @@ class NameFinder {
         }
         // Assad, Putin; Abu Bakr al-Baghdadi: people, whatever a model takes the words for.
         if (free && type != NameType::kPerson && person_by_words(i, end)) type = NameType::kPerson;
+        // Entered Mekelle, shelled Gorlovka: towns that no table knows.
+        static const uint64_t kEntered = fold_hash("entered");
+        if (free && type == NameType::kPerson && end == i + 1 && i > from_ &&
+            (takes_towns(i - 1) || d_.hashes[i - 1] == kEntered) &&
+            d_.known_person(parse_person_name(d_.word(i))) == kNone)
+          type = NameType::kPlace;
         // "Street", "North", "City" alone are no names of places.
         if (free && end == i + 1 && (type == NameType::kPlace || type == NameType::kFacility) &&
             d_.is(i, kWOrgTail | kWCompass | kWPlaceNoun))

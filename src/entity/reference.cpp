@@ -714,7 +714,9 @@ class Resolver {
     }
     if (row == kNone && p.weak) return;
     if (row == kNone) {
-      if (country.empty() && place == kNone && p.definite && !possessive &&
+      // The ambassador who is summoned is not of those who summon him.
+      const bool sent = p.title->rank == Rank::kAmbassador || p.title->rank == Rank::kEnvoy;
+      if (country.empty() && place == kNone && p.definite && !possessive && !sent &&
           (p.title->sector == "GOV" || p.title->sector == "MIL")) {
         country = near_country(p.first, 1);
         if (country.empty()) country = !d_.home.empty() ? d_.home : only_country();
@@ -738,6 +740,15 @@ class Resolver {
     std::vector<uint32_t> rows;
     if (p.countries.empty() && p.whose == kNone)
       if (auto tail = tail_countries(p.last); tail.size() > 1) p.countries = std::move(tail);
+    if (p.countries.empty() && p.whose == kNone && p.first >= d_.sentence_begin(p.first) + 2 &&
+        d_.is(p.first - 1, kWPosS))  // the two countries' ministers
+      for (size_t k = seen_.size(); k-- > 0 && seen_.size() - k < 6;)
+        if (seen_[k].last + 1 == p.first && seen_[k].rows.size() > 1) {
+          for (uint32_t row : seen_[k].rows)
+            if (d_.rows[row].kind == EntityKind::kState)
+              p.countries.push_back(d_.rows[row].country);
+          break;
+        }
     if (p.countries.empty() && p.whose != kNone)  // their ambassadors
       if (std::vector<uint32_t> whose = antecedent(d_.bits[p.whose], p.whose, p.last);
           whose.size() > 1) {
