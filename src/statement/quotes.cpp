@@ -39,9 +39,10 @@ const uint64_t kTo = fold_hash("to"), kThat = fold_hash("that"), kAs = fold_hash
                kSemicolon = fold_hash(";"), kDash = fold_hash("–"), kLongDash = fold_hash("—"),
                kDashes = fold_hash("--");
 
-const uint64_t kOpens = fold_hash("("), kCloses = fold_hash(")"), kHyphen = fold_hash("-"),
-               kCall = fold_hash("call"), kTell = fold_hash("tell"), kOn = fold_hash("on"),
-               kUpon = fold_hash("upon");
+const uint64_t kYesterday = fold_hash("yesterday"), kToday = fold_hash("today"),
+               kFail = fold_hash("fail"), kOpens = fold_hash("("), kCloses = fold_hash(")"),
+               kHyphen = fold_hash("-"), kCall = fold_hash("call"), kTell = fold_hash("tell"),
+               kOn = fold_hash("on"), kUpon = fold_hash("upon");
 
 bool one_of(uint64_t x, const std::vector<uint64_t>& list) {
   return std::find(list.begin(), list.end(), x) != list.end();
@@ -391,7 +392,9 @@ class Finder {
     while (r.first < head && (punct(r.first) || t_.urel(r.first) == Deprel::kCase ||
                               t_.urel(r.first) == Deprel::kCc || t_.urel(r.first) == Deprel::kMark))
       ++r.first;
-    while (r.last > head + 1 && punct(r.last - 1)) --r.last;
+    while (r.last > head + 1 &&
+           (punct(r.last - 1) || (is_time(r.last - 1) && t_.upos(r.last - 1) == Upos::kPropn)))
+      --r.last;
     // A bracket that opens in it closes in it: the council (SNC)
     if (r.last < to_ && t_.form(r.last) == kCloses)
       for (uint32_t k = head; k < r.last; ++k)
@@ -436,6 +439,8 @@ class Finder {
     if (q.speakers.empty() && !speakers_.empty() && t_.upos(speakers_.front()) == Upos::kPron &&
         feature(t_.feats(speakers_.front()), Feature::kPronType) == "Dem")
       return false;
+    // failed to report
+    if (marked(i, kTo) && !t_.root(i) && t_.lemma(t_.head(i)) == kFail) return false;
     // partners backing the deal: what they are, not what they say
     if (cue.pattern.pos == PatternPos::kVerb && cue.act != "say" && t_.urel(i) == Deprel::kAcl &&
         t_.rel(i) != Deprel::kAclRelcl && !t_.root(i) && !speaking_noun(t_.head(i)) && i > from_ &&
@@ -801,6 +806,11 @@ class Finder {
         r.first = k;
         return r;
       }
+    // said Thursday they would come: the day is that of the saying
+    if (r.first == i + 1 && r.first + 1 < head && t_.child(r.first, Deprel::kCase) == kNone &&
+        (is_time(r.first) || t_.lemma(r.first) == kYesterday || t_.lemma(r.first) == kToday) &&
+        (t_.upos(r.first) == Upos::kPropn || t_.upos(r.first) == Upos::kNoun))
+      ++r.first;
     if (one_of(t_.lemma(i), kTelling) || marked(head, kTo) || !clause_like(head)) return r;
     // What stands between the cue and its clause and is neither whom it is said to nor when and
     // where belongs to the clause: the parser lost its subject.
@@ -1837,9 +1847,11 @@ class Finder {
   inline static const std::array<uint64_t, 7> kVoting = {
       fold_hash("court"),    fold_hash("parliament"), fold_hash("senate"), fold_hash("congress"),
       fold_hash("assembly"), fold_hash("house"),      fold_hash("judge")};
-  inline static const std::array<uint64_t, 7> kGranted = {
-      fold_hash("permission"), fold_hash("access"), fold_hash("entry"),  fold_hash("visa"),
-      fold_hash("asylum"),     fold_hash("bail"),   fold_hash("request")};
+  inline static const std::array<uint64_t, 12> kGranted = {
+      fold_hash("permission"), fold_hash("access"),         fold_hash("entry"),
+      fold_hash("visa"),       fold_hash("asylum"),         fold_hash("bail"),
+      fold_hash("request"),    fold_hash("representation"), fold_hash("right"),
+      fold_hash("care"),       fold_hash("chance"),         fold_hash("treatment")};
   inline static const std::array<uint64_t, 12> kMoving = {
       fold_hash("march"),       fold_hash("gather"),  fold_hash("rally"), fold_hash("travel"),
       fold_hash("come"),        fold_hash("go"),      fold_hash("fly"),   fold_hash("arrive"),

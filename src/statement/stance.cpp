@@ -133,7 +133,7 @@ const uint64_t kNot = fold_hash("not"), kNt = fold_hash("n't"), kNever = fold_ha
                kThat = fold_hash("that"), kBe = fold_hash("be"), kIf = fold_hash("if"),
                kUnless = fold_hash("unless"), kLet = fold_hash("let"),
                kWhoever = fold_hash("whoever"), kLonger = fold_hash("longer"),
-               kShouldCap = fold_hash("should"), kYet = fold_hash("yet"),
+               kShouldCap = fold_hash("should"), kYet = fold_hash("yet"), kCan = fold_hash("can"),
                kTolerate = fold_hash("tolerate");
 
 bool negated_at(const TreeIndex& t, uint32_t i) {
@@ -159,6 +159,7 @@ uint32_t subject(const TreeIndex& t, uint32_t i) {
 
 struct Mood {
   bool future = false, must = false, may = false, perfect = false;
+  bool can = false;
   bool inverted = false;  // Should he come, …
 };
 Mood mood_of(const TreeIndex& t, uint32_t i) {
@@ -172,6 +173,7 @@ Mood mood_of(const TreeIndex& t, uint32_t i) {
       continue;
     }
     if (f == kMust || f == kShould || f == kOught) m.must = true, m.future = false;
+    if (l == kCan || f == kCan) m.can = true;
     if (f == kMay || f == kMight || f == kCould) m.may = true, m.future = false;
     if (l == kHave) m.perfect = true;
   }
@@ -323,7 +325,7 @@ std::string_view act_of_clause(const TreeIndex& t, const Tokens& tokens,
     if (no) return "oppose";
     if (!mood.perfect && !mood.future) return "support";
   }
-  if (own && mood.future && no) return "oppose";
+  if (own && no && (mood.future || mood.can)) return "oppose";
   if (own && mood.future && giving().contains(t.lemma(i))) return "pledge";
   if (s != kNone && (t.lemma(s) == kNobody || t.lemma(s) == kNone_) && mood.future) return "oppose";
   if (own && mood.may && !no && !speakers.empty()) return condition ? "warn" : "offer";
