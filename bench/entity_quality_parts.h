@@ -443,7 +443,7 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
         bool has = false;
         if (hit->place)
           plat = hit->place->lat, plon = hit->place->lon, has = true;
-        else if (!hit->country.empty() && !l.places.empty()) {
+        else if (hit->kind != EntityKind::kPlace && !hit->country.empty() && !l.places.empty()) {
           // … and a capital that stands for a state lies where the capital lies.
           Text t2;
           t2.content = phrase;

@@ -21,7 +21,8 @@ constexpr size_t kMaxCompany = 24;  // places that a place is weighed against
 constexpr double kAlternateName = 0.4;  // less for a name that is not the place's usual one
 constexpr double kLocal = 0.8;          // more for a place of the country whose news this is
 constexpr double kOutlet = 0.8;         // more for a place of the outlet's country
-constexpr double kTogether = 1.2;       // more for each other name that has a place near by
+constexpr double kTogether = 1.0;       // more for each other name that has a place near by
+constexpr double kTogetherLocal = 2.2;  // the same in local news
 constexpr double kSeat = 2.5;           // less for a division called as its own seat
 constexpr double kSure = 0.15;          // a lead below this decides nothing
 constexpr double kAbroad = 1.6;         // less for one of a country of which nothing else is said
@@ -247,7 +248,8 @@ class Locator {
           }
           gain += best;
         }
-        spots_[s].together[k] = kTogether * std::min(3.0, gain);
+        spots_[s].together[k] =
+            (d_.local.empty() ? kTogether : kTogetherLocal) * std::min(3.0, gain);
       }
     }
   }
