@@ -1364,6 +1364,7 @@ class NameFinder {
     if (form->ambiguous && countries.empty()) return i;
     uint32_t start = first;
     if (start > from_ && is_det(start - 1) && !d_.taken[start - 1]) --start;
+    start = with_quantity(start);
     if (countries.empty()) {
       Pending p;
       p.kind = Pending::Kind::kAgent;
@@ -1397,6 +1398,21 @@ class NameFinder {
       }
     }
     return end;
+  }
+
+  // Dozens of peacekeepers, tens of thousands of workers: the number is the head of the phrase.
+  uint32_t with_quantity(uint32_t start) const {
+    static const std::unordered_set<uint64_t> kNumbers = [] {
+      std::unordered_set<uint64_t> words;
+      for (const char* word : {"dozens", "scores", "hundreds", "thousands", "millions", "tens",
+                               "crowds", "groups", "members"})
+        words.insert(fold_hash(word));
+      return words;
+    }();
+    while (start >= from_ + 2 && d_.is(start - 1, kWOf) && kNumbers.count(d_.hashes[start - 2]) &&
+           !d_.taken[start - 1] && !d_.taken[start - 2])
+      start -= 2;
+    return start;
   }
 
   // A noun or adjective that only says more of the noun behind it: military ties, press conference.

@@ -497,8 +497,18 @@ bool same_name(const PersonName& a, const PersonName& b, bool family_alone) {
     if (one == 2 && a.parts.size() >= 2 && b.parts.size() >= 2) return false;
   }
   if (!initials_agree(a, b)) return false;
-  const PersonName& shorter = a.parts.size() <= b.parts.size() ? a : b;
-  const PersonName& longer = a.parts.size() <= b.parts.size() ? b : a;
+  // Of as many parts on both sides the words decide which goes first, so that the answer is the
+  // same in both directions: words that join (Jong Un, Jongun) are not found alike from either
+  // side.
+  auto goes_first = [](const PersonName& x, const PersonName& y) {
+    if (x.parts.size() != y.parts.size()) return x.parts.size() < y.parts.size();
+    return std::lexicographical_compare(
+        x.parts.begin(), x.parts.end(), y.parts.begin(), y.parts.end(),
+        [](const Part& m, const Part& n) { return m.word < n.word; });
+  };
+  const bool b_first = goes_first(b, a);
+  const PersonName& shorter = b_first ? b : a;
+  const PersonName& longer = b_first ? a : b;
   auto is_family = [](const PersonName& n) {
     return !n.parts.empty() && tables().korean.count(n.parts.front().word) != 0;
   };

@@ -29,6 +29,8 @@ TEST(SamePerson, TakesAnyBytes) {
       EXPECT_EQ(forth, back);
       same_person(a, b, {"SYR", "president", "2020"}, {"SYR", "president", "x"});
     }
+  const std::string one = "&\xF0\xF3$h", other = "\xB5+h\xFF";  // parts that join on one side
+  EXPECT_EQ(same_person(one, other), same_person(other, one));
   EXPECT_FALSE(same_person("", ""));
   EXPECT_FALSE(same_person("a", "a"));
 }
