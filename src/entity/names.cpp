@@ -1599,6 +1599,10 @@ class NameFinder {
       return false;
     const Actor& actor = d_.gazetteer.actor(form);
     if (actor.kind != EntityKind::kState) {
+      // ICE said, FBI's: an acronym among small letters that acts or owns.
+      if (form.exact_case && d_.upper[i] == 2 && end == i + 1 && d_.word(i).size() > 2 &&
+          !d_.headline[d_.sentence(i)] && (d_.verb_at(end) || d_.is(end, kWPosS)))
+        return true;
       // Names of bodies and outlets that are also words: a capital where none is due, and a verb.
       return i > from_ && d_.upper[i] &&
              (d_.is(end, kWSay | kWPosS) || (i > from_ && d_.is(i - 1, kWSay | kWOf)));
