@@ -24,10 +24,73 @@ bool premodifier(const TreeIndex& t, uint32_t c) {
   }
 }
 
+// Mentions by start (the longer first), entities by first mention; returns the new number of every
+// row.
+std::vector<uint32_t> put_in_order(Entities& entities) {
+  std::stable_sort(entities.mentions.begin(), entities.mentions.end(),
+                   [](const MentionRow& a, const MentionRow& b) {
+                     return a.span.start != b.span.start ? a.span.start < b.span.start
+                                                         : a.span.end > b.span.end;
+                   });
+  std::vector<uint32_t> renumbered(entities.rows.size(), TreeIndex::kNone);
+  std::vector<EntityRow> rows;
+  rows.reserve(entities.rows.size());
+  for (MentionRow& m : entities.mentions) {
+    uint32_t& to = renumbered[m.entity.index];
+    if (to == TreeIndex::kNone) {
+      to = static_cast<uint32_t>(rows.size());
+      rows.push_back(std::move(entities.rows[m.entity.index]));
+    }
+    m.entity = EntityId(size_t{to});
+  }
+  entities.rows = std::move(rows);
+  return renumbered;
+}
+
+// Where people live, work, gather or travel.
+bool site(const TreeIndex& t, uint32_t i) {
+  static const std::unordered_set<uint64_t> set = [] {
+    std::unordered_set<uint64_t> s;
+    for (const char* w :
+         {"airport",   "airfield",  "plant",      "factory",    "refinery",   "facility",  "port",
+          "harbour",   "harbor",    "market",     "mall",       "shop",       "cafe",      "café",
+          "restaurant", "bar",      "nightclub",  "hotel",      "hospital",   "clinic",    "school",
+          "university", "college",  "mosque",     "church",     "temple",     "shrine",    "synagogue",
+          "monastery", "palace",    "residence",  "house",      "home",       "building",  "compound",
+          "base",      "barracks",  "camp",       "outpost",    "checkpoint", "headquarters", "station",
+          "prison",    "jail",      "courthouse", "stadium",    "theatre",    "theater",   "museum",
+          "village",   "town",      "city",       "suburb",     "district",   "neighbourhood",
+          "neighborhood", "quarter", "settlement", "island",    "valley",     "province",  "region",
+          "ship",      "vessel",    "ferry",      "tanker",     "boat",       "trawler",   "freighter",
+          "frigate",   "destroyer", "submarine",  "warship",    "convoy",     "bus",       "train",
+          "car",       "truck",     "vehicle",    "ambulance",  "plane",      "aircraft",  "airliner",
+          "jet",       "helicopter", "bomber",    "fighter",    "drone",      "mine",      "pipeline",
+          "office",    "embassy",   "consulate",  "mission",    "rally",      "march",     "procession",
+          "funeral",   "wedding",   "crowd",      "gathering",  "position",   "stronghold", "enclave"})
+      s.insert(fold_hash(w));
+    return s;
+  }();
+  return set.contains(t.lemma(i)) || set.contains(t.form(i));
+}
+
+// Does a word of violence govern this noun: bombed the market, fired rockets at a ferry?
+bool suffers(const TreeIndex& t, uint32_t i, const std::unordered_set<uint64_t>& violent) {
+  for (int turns = 0; turns < 3 && !t.root(i); ++turns) {
+    const Deprel r = t.urel(i);
+    if (r == Deprel::kNsubj && t.rel(i) != Deprel::kNsubjPass) return false;
+    if (r != Deprel::kNsubj && r != Deprel::kObj && r != Deprel::kObl && r != Deprel::kNmod &&
+        r != Deprel::kConj)
+      return false;
+    i = t.head(i);
+    if (violent.contains(t.lemma(i)) || violent.contains(t.form(i))) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens, const TreeIndex& t,
-                      const Gazetteer& gazetteer) {
+                      const Gazetteer& gazetteer, const std::unordered_set<uint64_t>& violent) {
   if (tokens.size() == 0) return entities;
   std::vector<uint32_t> cover(tokens.size(), TreeIndex::kNone);
   for (uint32_t m = 0; m < entities.mentions.size(); ++m)
@@ -54,7 +117,9 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
       if (form.role == PhraseRole::kAgent || (form.role == PhraseRole::kTitle && !form.ambiguous))
         actor = &gazetteer.actor(form);
     }
-    if (!actor || actor->kind == EntityKind::kPlace) continue;
+    const bool place = (!actor || actor->kind == EntityKind::kPlace) && !violent.empty() &&
+                       site(t, i) && suffers(t, i, violent);
+    if ((!actor || actor->kind == EntityKind::kPlace) && !place) continue;
     uint32_t first = i;
     std::string country;
     bool definite = false;
@@ -76,7 +141,7 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
     std::string words(Span{tokens.start[first], tokens.end[i]}.of(text.content));
     // An indefinite phrase is a new party each time; a definite one, or one of a country, is the
     // same.
-    std::string key = fold(actor->name) + "\t" + country;
+    std::string key = fold(place ? std::string(t.word(i)) : actor->name) + "\t" + country;
     auto same = known.find(key);
     uint32_t row;
     if (same != known.end() && (definite || !country.empty())) {
@@ -84,10 +149,10 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
     } else {
       row = static_cast<uint32_t>(entities.rows.size());
       EntityRow e;
-      e.kind = actor->kind;
+      e.kind = place ? EntityKind::kPlace : actor->kind;
       e.name = std::move(words);
       e.country = country;
-      e.sector = actor->sector;
+      if (!place) e.sector = actor->sector;
       entities.rows.push_back(std::move(e));
       known[key] = row;
     }
@@ -100,26 +165,28 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
     entities.mentions.push_back(m);
   }
   if (entities.mentions.size() == before) return entities;
-  // The order that the table promises: mentions by start (the longer first), entities by first
-  // mention.
-  std::stable_sort(entities.mentions.begin(), entities.mentions.end(),
-                   [](const MentionRow& a, const MentionRow& b) {
-                     return a.span.start != b.span.start ? a.span.start < b.span.start
-                                                         : a.span.end > b.span.end;
-                   });
-  std::vector<uint32_t> renumbered(entities.rows.size(), TreeIndex::kNone);
-  std::vector<EntityRow> rows;
-  rows.reserve(entities.rows.size());
-  for (MentionRow& m : entities.mentions) {
-    uint32_t& to = renumbered[m.entity.index];
-    if (to == TreeIndex::kNone) {
-      to = static_cast<uint32_t>(rows.size());
-      rows.push_back(std::move(entities.rows[m.entity.index]));
-    }
-    m.entity = EntityId(size_t{to});
-  }
-  entities.rows = std::move(rows);
+  put_in_order(entities);
   return entities;
 }
+
+Entities add_pronouns(Entities entities, const Tokens& tokens,
+                      const std::vector<std::pair<uint32_t, EntityId>>& pronouns,
+                      const std::vector<EntityId*>& ids) {
+  if (pronouns.empty()) return entities;
+  for (const auto& [word, entity] : pronouns) {
+    MentionRow m;
+    m.first = word;
+    m.last = word + 1;
+    m.span = tokens.span(word);
+    m.entity = entity;
+    m.form = MentionForm::kPronoun;
+    entities.mentions.push_back(m);
+  }
+  const std::vector<uint32_t> renumbered = put_in_order(entities);
+  for (EntityId* id : ids)
+    if (id->valid()) *id = EntityId(size_t{renumbered[id->index]});
+  return entities;
+}
+
 
 }  // namespace dragoman

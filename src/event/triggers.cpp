@@ -147,6 +147,13 @@ const Shift* TriggerLexicon::by_doer(const std::string& type, const std::string&
   return it == doers_.end() ? nullptr : &it->second;
 }
 
+std::unordered_set<uint64_t> TriggerLexicon::violent_heads() const {
+  std::unordered_set<uint64_t> out;
+  for (const Trigger& t : triggers_)
+    if (t.type == "ASSAULT" || t.type == "COERCE") out.insert(t.pattern.words[t.pattern.head]);
+  return out;
+}
+
 std::span<const uint32_t> TriggerLexicon::by_head(uint64_t lemma_hash) const {
   auto it = heads_.find(lemma_hash);
   if (it == heads_.end()) return {};

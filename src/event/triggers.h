@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/phrase_table.h"
@@ -63,6 +64,9 @@ class TriggerLexicon {
     auto it = goldstein_.find(cameo);
     return it == goldstein_.end() ? 0 : it->second;
   }
+
+  /// Heads of the words of violence and force (ASSAULT, COERCE), by fold_hash of the lemma.
+  std::unordered_set<uint64_t> violent_heads() const;
 
   /// Triggers whose head has this lemma, those of most words first; at equal length blockers (of an
   /// empty type) first.

@@ -11,6 +11,7 @@
 #include "event/event.h"
 #include "segment/segment.h"
 #include "statement/quotes.h"
+#include "statement/speaker_pronouns.h"
 #include "statement/statement.h"
 #include "time/time.h"
 
@@ -50,10 +51,20 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
   const TreeIndex tree(d.text, d.tokens, d.tags, d.trees, &r.forms);
   done("tree index");
   d.entities = settle_acting_places(std::move(d.entities), d.text, d.tokens, tree, r.gazetteer);
-  d.entities = add_nominals(std::move(d.entities), d.text, d.tokens, tree, r.gazetteer);
-  const MentionIndex mentions(d.tokens, tree, d.entities);
+  d.entities = add_nominals(std::move(d.entities), d.text, d.tokens, tree, r.gazetteer,
+                            r.violent);
   done("entity by trees");
-  const Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, r.reporting);
+  Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, r.reporting);
+  {
+    // Who says what tells who "we" are.
+    const MentionIndex before(d.tokens, tree, d.entities);
+    const auto pronouns = speaker_pronouns(d.tokens, tree, d.entities, before, quotes);
+    std::vector<EntityId*> held;
+    for (QuoteRow& q : quotes)
+      for (EntityId& id : q.speakers) held.push_back(&id);
+    d.entities = add_pronouns(std::move(d.entities), d.tokens, pronouns, held);
+  }
+  const MentionIndex mentions(d.tokens, tree, d.entities);
   done("quotes");
   d.events =
       code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, r.triggers, trace);

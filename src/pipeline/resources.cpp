@@ -62,6 +62,7 @@ Result<Resources> load_resources(const EngineOptions& options) {
   auto triggers = TriggerLexicon::load(*dir, options.rule_files);
   if (!triggers) return triggers.error();
   r.triggers = std::move(triggers).value();
+  r.violent = r.triggers.violent_heads();
   auto contexts = ContextLexicon::load(*dir);
   if (!contexts) return contexts.error();
   r.contexts = std::move(contexts).value();

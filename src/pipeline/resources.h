@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "dragoman/options.h"
@@ -25,6 +26,7 @@ struct Resources {
   TriggerLexicon triggers;
   ReportingLexicon reporting;
   ContextLexicon contexts;
+  std::unordered_set<uint64_t> violent;  // of `triggers`
   FormTable forms;                        // all forms of the words of both lexicons
   std::optional<SegmentModel> segmenter;  // none: the rules
   std::optional<LanguageModel> language;  // none: the baseline coder
