@@ -103,6 +103,8 @@ class Coder {
   void find_triggers() {
     found_.clear();
     blocked_.clear();
+    words_ = 0;
+    for (uint32_t i = from_; i < to_; ++i) words_ |= word_bit(t_.lemma(i)) | word_bit(t_.form(i));
     std::vector<uint32_t> matched;
     for (uint32_t i = from_; i < to_; ++i) {
       if (t_.upos(i) != Upos::kVerb && t_.upos(i) != Upos::kNoun && t_.upos(i) != Upos::kAdj &&
@@ -148,6 +150,7 @@ class Coder {
   bool find_trigger(uint32_t i, uint64_t key, std::vector<uint32_t>& matched) {
     for (uint32_t index : triggers_.by_head(key)) {
       const Trigger& trigger = triggers_.triggers()[index];
+      if ((trigger.words & ~words_) != 0) continue;  // a word of it is not in the sentence
       if (!matches(t_, i, trigger.pattern, matched)) continue;
       if (trigger.blocks()) {
         blocked_.push_back(matched);
@@ -717,7 +720,10 @@ class Coder {
       for (uint32_t h : forces) mentions_.resolve(h, true, e.actors);
     }
     if (e.actors.empty() && trigger.type == "ASSAULT") claimant(f, e.actors);
-    if (e.recipients.empty() && !mutual) other_places(f, e);
+    // "agreed to sell jets to India": one side alone binds itself, to another.
+    const bool one_sided = mutual && e.actors.size() == 1 &&
+                           (trigger.type == "AGREE" || trigger.type == "SUPPORT");
+    if (e.recipients.empty() && (!mutual || one_sided)) other_places(f, e);
     // A town that is shelled is who suffers, if nobody in it is named.
     if (e.recipients.empty() && trigger.type == "ASSAULT")
       for (uint32_t h : recipient_heads) mentions_.at(h, true, e.recipients);
@@ -748,7 +754,7 @@ class Coder {
     }
     inherit(governor, trigger, e);
     owner_of_stand(f, e);
-    if (mutual && e.actors.size() == 1 && !e.recipients.empty()) {
+    if (mutual && !one_sided && e.actors.size() == 1 && !e.recipients.empty()) {
       e.actors.insert(e.actors.end(), e.recipients.begin(), e.recipients.end());
       e.recipients.clear();
     }
@@ -1524,6 +1530,7 @@ class Coder {
   const TriggerLexicon& triggers_;
   std::optional<Day> published_;
   uint32_t from_ = 0, to_ = 0;
+  uint64_t words_ = 0;  // bits of all words of the sentence
   std::vector<Found> found_;
   std::vector<std::vector<uint32_t>> blocked_;  // words of phrases that make nothing
   std::string* trace_;

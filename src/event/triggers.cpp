@@ -121,6 +121,8 @@ const Shift* TriggerLexicon::shift(const std::string& type, const std::string& m
 }
 
 void TriggerLexicon::index_heads() {
+  for (Trigger& t : triggers_)
+    for (uint64_t w : t.pattern.words) t.words |= word_bit(w);
   by_head_.resize(triggers_.size());
   std::iota(by_head_.begin(), by_head_.end(), 0u);
   auto head_of = [&](uint32_t i) {

@@ -18,10 +18,16 @@
 
 namespace dragoman {
 
+/// One of 64 bits for a word, to pass over phrases of which some word is not in a sentence.
+constexpr uint64_t word_bit(uint64_t hash) {
+  return uint64_t{1} << (hash >> 58);
+}
+
 struct Trigger {
   /// A blocker: words that hold a trigger and make nothing.
   bool blocks() const { return type.empty(); }
   Pattern pattern;
+  uint64_t words = 0;  // word_bit of all its words
   bool risky = false;  // noise unless its parties are states, offices or bodies
   std::string type, mode, cameo;
   double goldstein = 0;
