@@ -1457,7 +1457,17 @@ class NameFinder {
     if (end < to_ && capital && d_.upper[end] && !d_.form_at(end) && !d_.headline[d_.sentence(i)] &&
         !d_.verb_at(end))
       return true;  // Damascus International Airport
-    if (prep & kWLocative) return true;
+    if (prep & kWLocative) {
+      // In China's affairs: China owns; in China's north, in Syria's Idlib: the land.
+      if (!is(end, kWPosS)) return true;
+      static const uint64_t kCapital = fold_hash("capital");
+      for (uint32_t k = end + 1; k < std::min(to_, end + 5); ++k) {
+        if (d_.is(k, kWPlaceNoun | kWCompass) || d_.upper[k] || d_.hashes[k] == kCapital)
+          return true;
+        if (d_.is(k, kWComma | kWAnd) || d_.verb_at(k)) break;
+      }
+      return false;
+    }
     bool motion = false;
     for (uint32_t k = before; k > from_ && before - k < 5; --k)
       if (d_.is(k - 1, kWMotion)) motion = true;

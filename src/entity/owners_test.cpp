@@ -237,6 +237,8 @@ TEST(Owners, StormedCapitalsAreTowns) {
   for (const auto& [text, kind] : std::vector<std::pair<const char*, EntityKind>>{
            {"Syria fell: Rebels stormed Damascus.", EntityKind::kPlace},
            {"Syrian rebels moved into Damascus.", EntityKind::kPlace},
+           {"Syrian rebels slept in Damascus’s northern suburbs.", EntityKind::kPlace},
+           {"Syria warned against meddling in Damascus’s internal affairs.", EntityKind::kState},
            {"Syria listened: Iraq asked Damascus for time.", EntityKind::kState}}) {
     Document d = read(text);
     auto found = at(d, "Damascus");
