@@ -878,11 +878,11 @@ class Coder {
           {"SUPPORT", {"to", "for", "of", "with", "behind"}},
           {"COOPERATE", {"with", "to"}},
           {"AID", {"to", "for", "of"}},
-          {"CONCEDE", {"to", "of", "for", "with"}},
+          {"CONCEDE", {"to", "of", "for", "with", "on", "against", "from"}},
           {"RETREAT", {"to", "of", "for", "on", "against", "from"}},
           {"REQUEST", {"to", "on", "upon", "from", "with", "of"}},
           {"ACCUSE", {"against", "at", "of", "into", "on", "to"}},
-          {"REJECT", {"of", "to", "with", "from"}},
+          {"REJECT", {"of", "to", "with", "from", "on", "against"}},
           {"THREATEN", {"against", "to", "at", "on", "with"}},
           {"PROTEST", {"against", "at", "outside"}},
           {"SANCTION", {"on", "against", "upon", "to", "from", "with"}},
@@ -941,8 +941,10 @@ class Coder {
   // phrases of the words of the trigger, and of the clause that completes it.
   void other_places(const Found& f, EventRow& e) {
     const std::string& type = f.trigger->type;
-    const bool places =
-        type == "ASSAULT" || type == "COERCE" || (type == "RETREAT" && f.trigger->mode == "withdraw");
+    // A land or town suffers, is helped, left or given back to; it is asked and thanked by name of its
+    // state alone.
+    const bool places = type == "ASSAULT" || type == "COERCE" || type == "RETREAT" ||
+                        type == "AID" || type == "SANCTION" || type == "CONCEDE";
     auto known = [&](std::vector<EntityId>& ids) {
       std::erase_if(ids, [&](EntityId id) {
         return std::find(e.actors.begin(), e.actors.end(), id) != e.actors.end();
