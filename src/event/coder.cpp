@@ -160,8 +160,12 @@ class Coder {
       if (t_.urel(i) == Deprel::kFixed) return true;
       // A participle before its noun says which one, it does not tell: freed pilots, the exiled
       // government.
-      if (t_.urel(i) == Deprel::kAmod && i < t_.head(i) && trigger.pattern.words.size() == 1 &&
+      if (t_.urel(i) == Deprel::kAmod && i < t_.head(i) &&
           trigger.pattern.pos == PatternPos::kVerb && t_.child(i, Deprel::kNsubj) == kNone)
+        return true;
+      // A noun before a noun says which one: a trade agreement, protest songs.
+      if (t_.urel(i) == Deprel::kCompound && i < t_.head(i) && trigger.pattern.words.size() == 1 &&
+          trigger.pattern.pos == PatternPos::kNoun && t_.upos(t_.head(i)) == Upos::kNoun)
         return true;
       // A word inside a name names, it does not tell: the Defence Ministry, the Peace Corps.
       if (t_.upos(i) == Upos::kPropn && trigger.pattern.words.size() == 1 &&
@@ -288,14 +292,80 @@ class Coder {
   }
 
   // "ambushed the convoy, killing nine": the participle tells what came of the same act.
-  bool outcome_of(const Found& f, const Found& governor) {
+  const Found* outcome_of(const Found& f) const {
     const uint32_t head = f.matched.front();
-    if (f.trigger->type != "ASSAULT" || governor.trigger->type != "ASSAULT") return false;
-    if (t_.urel(head) != Deprel::kAdvcl || t_.head(head) != governor.matched.front()) return false;
-    if (feature(t_.feats(head), Feature::kVerbForm) == "Fin" ||
-        t_.child(head, Deprel::kNsubj) != kNone || infinitive(head))
+    if (f.trigger->type != "ASSAULT" || t_.urel(head) != Deprel::kAdvcl || infinitive(head) ||
+        feature(t_.feats(head), Feature::kVerbForm) == "Fin" ||
+        t_.child(head, Deprel::kNsubj) != kNone || t_.child(head, Deprel::kMark) != kNone)
+      return nullptr;
+    for (const Found& g : found_)
+      if (g.coded && g.trigger->type == "ASSAULT" && g.matched.front() == t_.head(head)) return &g;
+    return nullptr;
+  }
+
+  // If the army crosses the line, we shall answer: the crossing is no act, where the answer is one.
+  bool in_condition(uint32_t head) const {
+    uint32_t i = clause_of(t_, head);
+    for (int turns = 0; turns < 4 && !t_.root(i); ++turns) {
+      const uint32_t up = t_.head(i);
+      if (t_.urel(i) == Deprel::kAdvcl) {
+        const uint32_t mark = t_.child(i, Deprel::kMark);
+        if (mark == kNone || (t_.lemma(mark) != kIf && t_.lemma(mark) != kUnless)) return false;
+        return std::any_of(found_.begin(), found_.end(), [&](const Found& g) {
+          return g.matched.front() == up ||
+                 std::find(g.matched.begin(), g.matched.end(), up) != g.matched.end();
+        });
+      }
+      if (t_.urel(i) != Deprel::kConj && t_.urel(i) != Deprel::kXcomp) return false;
+      i = up;
+    }
+    return false;
+  }
+
+  // agreed that the lake is deep, has not ruled out that a mine sank it
+  bool says_that(const Found& f) const {
+    static const uint64_t agree = fold_hash("agree"), rule = fold_hash("rule"),
+                          that = fold_hash("that");
+    const uint32_t head = f.matched.front();
+    if (t_.lemma(head) != agree && t_.lemma(head) != rule) return false;
+    if (f.trigger->type != "AGREE" && f.trigger->type != "REJECT") return false;
+    for (uint32_t c : t_.children(head)) {
+      if (t_.urel(c) != Deprel::kCcomp) continue;
+      const uint32_t mark = t_.child(c, Deprel::kMark);
+      if (mark == kNone || t_.lemma(mark) != that) continue;
+      for (uint32_t a : t_.children(c))
+        if (t_.urel(a) == Deprel::kAux && (t_.lemma(a) == kWill || t_.form(a) == kWould))
+          return false;  // agreed that fighting would stop
+      return true;
+    }
+    return false;
+  }
+
+  // Games are told in the words of war: no violence, arrest or joy of states in them.
+  bool game(const Found& f, const EventRow& e) const {
+    static const std::unordered_set<uint64_t> cues =
+        hashes({"semi-final", "semifinal", "quarter-final", "quarterfinal", "midfielder", "striker",
+                "goalkeeper", "goalless", "wicket", "innings", "football", "soccer", "cricket",
+                "rugby", "basketball", "baseball", "tennis", "handball", "volleyball", "hockey",
+                "championship", "tournament", "playoff", "play-off", "goal", "goals", "coach",
+                "cup", "league", "match", "halftime", "half-time", "kick-off", "quarterback",
+                "batsman", "bowler", "medal", "referee", "footballer", "draw", "penalty"});
+    const std::string& type = f.trigger->type;
+    if (f.trigger->pattern.pos != PatternPos::kVerb || f.trigger->pattern.words.size() > 2)
       return false;
-    return true;
+    if (type != "ASSAULT" && type != "COERCE" && type != "SUPPORT" && type != "RETREAT") return false;
+    for (EntityId id : e.actors) {
+      const EntityKind kind = entities_.rows[id.index].kind;
+      if (kind == EntityKind::kArmedForce || kind == EntityKind::kArmedGroup ||
+          kind == EntityKind::kGovernmentBody)
+        return false;
+    }
+    int found = 0;
+    for (uint32_t i = from_; i < to_; ++i)
+      found += t_.upos(i) != Upos::kVerb && (cues.contains(t_.lemma(i)) || cues.contains(t_.form(i)));
+    // cup, match and goal have other senses: of a state that beats a state one is enough
+    return found > 1 ||
+           (found == 1 && (type == "ASSAULT" || type == "COERCE") && f.trigger->mode != "aerial");
   }
 
   static std::unordered_set<uint64_t> hashes(std::initializer_list<const char*> words) {
@@ -324,8 +394,8 @@ class Coder {
         i = t_.head(i);
         continue;
       }
-      if (r == Deprel::kParataxis || t_.rel(i) == Deprel::kAclRelcl || r == Deprel::kNsubj)
-        return nullptr;
+      if (r == Deprel::kParataxis || t_.rel(i) == Deprel::kAclRelcl) return nullptr;
+      if (r == Deprel::kNsubj) return warned_of(f, i);
       if (r == Deprel::kConj) {
         // what stands beside the first is not governed by it, but by what governs both
         i = t_.head(i);
@@ -339,6 +409,18 @@ class Coder {
           return &g;
       i = up;
     }
+    return nullptr;
+  }
+
+  // warned that any attack would be answered: the attack is what is warned of.
+  Found* warned_of(const Found& f, uint32_t subject) {
+    if (t_.upos(f.matched.front()) != Upos::kNoun || t_.root(t_.head(subject))) return nullptr;
+    const uint32_t clause = t_.head(subject);
+    if (t_.urel(clause) != Deprel::kCcomp) return nullptr;
+    for (Found& g : found_)
+      if (&g != &f && !g.silent && g.trigger->type == "THREATEN" &&
+          g.matched.front() == t_.head(clause))
+        return &g;
     return nullptr;
   }
 
@@ -662,11 +744,13 @@ class Coder {
     if (wraps_wishes(f)) return tell(f, "the message is what it says");
     if (fact_denied || rejects_charge(f))
       return tell(f, "a denial of a fact; the act that is denied is coded as negated");
+    if (in_condition(head)) return tell(f, "a condition of what else is told");
+    if (says_that(f)) return tell(f, "an opinion, nothing that binds or refuses");
     if (claims_deed(f)) return tell(f, "a deed that is claimed is the claimant's, told by him");
     if (merely_says(f)) return tell(f, "what is insisted or suggested is a fact, nothing asked for");
-    if (governor && governor->coded && !denial && outcome_of(f, *governor))
-      return tell(f, "inside \"" + governor->trigger->pattern.phrase +
-                         "\" (" + governor->trigger->type + "): what came of the same act");
+    if (const Found* act = outcome_of(f))
+      return tell(f, "inside \"" + act->trigger->pattern.phrase +
+                         "\" (" + act->trigger->type + "): what came of the same act");
     if (governor && !denial) {
       const std::string& type = governor->trigger->type;
       // What is promised, refused, threatened or demanded is not coded a second time; a topic of
@@ -1263,6 +1347,7 @@ class Coder {
     const Trigger& trigger = *f.trigger;
     if (e.actors.empty() && e.recipients.empty())
       return "no party was found in any place of its frame";
+    if (game(f, e)) return "told of a game";
     // hold relations, strike stability: what it is done to is no party at all.
     if (trigger.risky && e.recipients.empty() && trigger.pattern.pos == PatternPos::kVerb &&
         trigger.pattern.words.size() == 1 && (trigger.type == "COERCE" || trigger.type == "ASSAULT")) {

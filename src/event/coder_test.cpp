@@ -175,6 +175,25 @@ TEST(Coder, Constructions) {
        "between/between/ADP/7/case Norway/Norway/PROPN/5/nmod and/and/CCONJ/9/cc "
        "Iran/Iran/PROPN/7/conj",
        "AGREE actual FRA>; CONSULT actual NOR,IRN>"},
+      {"a condition is no act beside what it conditions",
+       "If/if/SCONJ/3/mark Iran/Iran/PROPN/3/nsubj attacks/attack/VERB/7/advcl/VerbForm=Fin "
+       "Norway/Norway/PROPN/3/obj ,/,/PUNCT/7/punct France/France/PROPN/7/nsubj "
+       "condemns/condemn/VERB/0/root/VerbForm=Fin it/it/PRON/7/obj",
+       "ACCUSE actual FRA>"},
+      {"a game is no war",
+       "France/France/PROPN/2/nsubj beat/beat/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "Norway/Norway/PROPN/2/obj in/in/ADP/6/case the/the/DET/6/det "
+       "semi-final/semi-final/NOUN/2/obl",
+       ""},
+      {"a noun before a noun says which one",
+       "France/France/PROPN/2/nsubj has/have/VERB/0/root/VerbForm=Fin visit/visit/NOUN/4/compound "
+       "plans/plan/NOUN/2/obj with/with/ADP/6/case Norway/Norway/PROPN/4/nmod",
+       ""},
+      {"what came of the same act",
+       "France/France/PROPN/2/nsubj attacked/attack/VERB/0/root/Tense=Past|VerbForm=Fin "
+       "Norway/Norway/PROPN/2/obj ,/,/PUNCT/5/punct "
+       "wounding/wound/VERB/2/advcl/Tense=Pres|VerbForm=Part Spaniards/Spaniards/PROPN/5/obj",
+       "ASSAULT actual FRA>NOR"},
       {"according to",
        "France/France/PROPN/2/nsubj attacked/attack/VERB/0/root/Tense=Past|VerbForm=Fin "
        "Norway/Norway/PROPN/2/obj ,/,/PUNCT/7/punct "
