@@ -52,21 +52,24 @@ bool site(const TreeIndex& t, uint32_t i) {
   static const std::unordered_set<uint64_t> set = [] {
     std::unordered_set<uint64_t> s;
     for (const char* w :
-         {"airport",   "airfield",  "plant",      "factory",    "refinery",   "facility",  "port",
-          "harbour",   "harbor",    "market",     "mall",       "shop",       "cafe",      "café",
-          "restaurant", "bar",      "nightclub",  "hotel",      "hospital",   "clinic",    "school",
-          "university", "college",  "mosque",     "church",     "temple",     "shrine",    "synagogue",
-          "monastery", "palace",    "residence",  "house",      "home",       "building",  "compound",
-          "base",      "barracks",  "camp",       "outpost",    "checkpoint", "headquarters", "station",
-          "prison",    "jail",      "courthouse", "stadium",    "theatre",    "theater",   "museum",
-          "village",   "town",      "city",       "suburb",     "district",   "neighbourhood",
-          "neighborhood", "quarter", "settlement", "island",    "valley",     "province",  "region",
-          "ship",      "vessel",    "ferry",      "tanker",     "boat",       "trawler",   "freighter",
-          "frigate",   "destroyer", "submarine",  "warship",    "convoy",     "bus",       "train",
-          "car",       "truck",     "vehicle",    "ambulance",  "plane",      "aircraft",  "airliner",
-          "jet",       "helicopter", "bomber",    "fighter",    "drone",      "mine",      "pipeline",
-          "office",    "embassy",   "consulate",  "mission",    "rally",      "march",     "procession",
-          "funeral",   "wedding",   "crowd",      "gathering",  "position",   "stronghold", "enclave"})
+         {"airport",       "airfield",     "plant",      "factory",    "refinery",     "facility",
+          "port",          "harbour",      "harbor",     "market",     "mall",         "shop",
+          "cafe",          "café",         "restaurant", "bar",        "nightclub",    "hotel",
+          "hospital",      "clinic",       "school",     "university", "college",      "mosque",
+          "church",        "temple",       "shrine",     "synagogue",  "monastery",    "palace",
+          "residence",     "house",        "home",       "building",   "compound",     "base",
+          "barracks",      "camp",         "outpost",    "checkpoint", "headquarters", "station",
+          "prison",        "jail",         "courthouse", "stadium",    "theatre",      "theater",
+          "museum",        "village",      "town",       "city",       "suburb",       "district",
+          "neighbourhood", "neighborhood", "quarter",    "settlement", "island",       "valley",
+          "province",      "region",       "ship",       "vessel",     "ferry",        "tanker",
+          "boat",          "trawler",      "freighter",  "frigate",    "destroyer",    "submarine",
+          "warship",       "convoy",       "bus",        "train",      "car",          "truck",
+          "vehicle",       "ambulance",    "plane",      "aircraft",   "airliner",     "jet",
+          "helicopter",    "bomber",       "fighter",    "drone",      "mine",         "pipeline",
+          "office",        "embassy",      "consulate",  "mission",    "rally",        "march",
+          "procession",    "funeral",      "wedding",    "crowd",      "gathering",    "position",
+          "stronghold",    "enclave"})
       s.insert(fold_hash(w));
     return s;
   }();
@@ -187,6 +190,5 @@ Entities add_pronouns(Entities entities, const Tokens& tokens,
     if (id->valid()) *id = EntityId(size_t{renumbered[id->index]});
   return entities;
 }
-
 
 }  // namespace dragoman

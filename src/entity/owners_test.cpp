@@ -156,6 +156,16 @@ TEST(Owners, BodiesAndSidesByCommonNouns) {
   }
 }
 
+TEST(Owners, SidesAreThoseWhoTalkNotWhereTheyMeet) {
+  for (const auto& [text, wanted] : std::vector<std::pair<const char*, const char*>>{
+           {"Brazilian and Peruvian envoys met in Switzerland. Both sides were pleased.",
+            "BRA+PER"},
+           {"Brazil and Peru met Chile. Both sides were pleased.", ""}}) {
+    Document d = read(text);
+    EXPECT_EQ(countries(at(d, "Both sides")), wanted) << text << "\n" << dump(d);
+  }
+}
+
 TEST(Owners, CommonNounsThatNobodyOwnsAreOthersEachTime) {
   Document d = read("Students marched. Later students slept. The students went home.");
   auto first = at(d, "Students"), second = at(d, "students"), third = at(d, "students", 1);

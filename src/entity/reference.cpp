@@ -925,22 +925,28 @@ class Resolver {
       if (c.size() == 3 && c != "IGO" && std::find(found.begin(), found.end(), c) == found.end())
         found.push_back(c);
     };
-    // The same sentence, and one before it, if they name just so many.
+    // The same sentence, and one before it, if they name just so many: those who act, before the
+    // land where they meet is counted too.
     size_t here = sentence(at);
-    for (size_t back = 0; back <= kSentencesBack; ++back) {
-      for (size_t k = seen_.size(); k-- > 0;) {
-        const Seen& s = seen_[k];
-        size_t where = sentence(s.first);
-        if (where + back < here) break;
-        if (where > here || s.first >= at || here - where != back) continue;
-        for (uint32_t row : s.rows)
-          if (d_.rows[row].kind != EntityKind::kMedia) add(d_.rows[row].country);
+    for (bool places : {false, true}) {
+      found.clear();
+      for (size_t back = 0; back <= kSentencesBack; ++back) {
+        for (size_t k = seen_.size(); k-- > 0;) {
+          const Seen& s = seen_[k];
+          size_t where = sentence(s.first);
+          if (where + back < here) break;
+          if (where > here || s.first >= at || here - where != back) continue;
+          for (uint32_t row : s.rows)
+            if (d_.rows[row].kind != EntityKind::kMedia &&
+                (places || d_.rows[row].kind != EntityKind::kPlace))
+              add(d_.rows[row].country);
+        }
+        if (found.size() >= n) break;
       }
-      if (found.size() >= n) break;
-    }
-    if (found.size() == n) {
-      std::sort(found.begin(), found.end());
-      return found;
+      if (found.size() == n) {
+        std::sort(found.begin(), found.end());
+        return found;
+      }
     }
     // The states that the whole report is about.
     if (top_.size() >= n && top_[n - 1].second >= 2 &&
