@@ -12,7 +12,7 @@ folder=${1:-$(dirname "$0")}
 cd "$folder" || exit 2
 
 for table in ontology/types ontology/cameo ontology/contexts events/triggers events/blockers \
-             events/shifts events/doers events/reporting; do
+             events/shifts events/doers events/means events/reporting; do
   [ -r "$table.tsv" ] || { echo "$table.tsv:0: missing"; exit 1; }
 done
 
@@ -72,6 +72,7 @@ BEGIN {
   header["events/triggers.tsv"] = "# phrase\tpos\ttype\tmode\tcameo\tframe\tcontexts\tnote"
   header["events/blockers.tsv"] = "# phrase\tpos\tnote"
   header["events/shifts.tsv"] = "# type\tmode\tcue\tto_type\tto_mode\tcameo"
+  header["events/means.tsv"] = "# mode\trank\twords"
   header["events/doers.tsv"] = "# type\tmode\tdoer\tto_type\tto_mode\tcameo"
   header["events/reporting.tsv"] = "# phrase\tpos\tkind\tact\tfactuality\tstrength\tframe\tnote"
   words("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN " \
@@ -201,6 +202,20 @@ FILENAME == "events/shifts.tsv" || FILENAME == "events/doers.tsv" {
   next
 }
 
+FILENAME == "events/means.tsv" {
+  check_order($1)
+  if (!(("ASSAULT", $1) in modes)) fault("type ASSAULT has no mode `" $1 "`")
+  if ($2 !~ /^[0-9]+$/) fault("the rank is no number")
+  if ($2 in rank_of) fault("rank " $2 " stands twice")
+  rank_of[$2] = 1
+  count = split($3, list, "|")
+  for (i = 1; i <= count; i++) {
+    if (list[i] in means_of) fault("`" list[i] "` is a means of " means_of[list[i]] " too")
+    means_of[list[i]] = $1
+  }
+  next
+}
+
 FILENAME == "events/reporting.tsv" {
   bare = $1
   marks = gsub(/\*/, "", bare)
@@ -238,4 +253,4 @@ END {
   exit faults > 0
 }
 ' ontology/types.tsv ontology/cameo.tsv ontology/contexts.tsv events/triggers.tsv \
-  events/blockers.tsv events/shifts.tsv events/doers.tsv events/reporting.tsv
+  events/blockers.tsv events/shifts.tsv events/doers.tsv events/means.tsv events/reporting.tsv

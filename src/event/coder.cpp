@@ -504,6 +504,101 @@ class Coder {
     if (const Shift* s = triggers_.by_doer(r.type, r.mode, sort)) take(r, *s, "", true);
   }
 
+  void set_mode(Reading& r, const std::string& mode) const {
+    const std::string& cameo = triggers_.default_cameo(r.type, mode);
+    if (cameo.empty()) return;
+    r.mode = mode;
+    r.cameo = cameo;
+    r.goldstein = triggers_.goldstein(cameo);
+  }
+
+  // Modes that the words of the trigger leave open: violence by its means, meetings by how many
+  // meet, requests by what is asked for, threats by who threatens.
+  void read_mode(const Found& f, const EventRow& e, Reading& r) const {
+    const uint32_t head = f.matched.front();
+    if (r.type == "ASSAULT" &&
+        (r.mode.empty() || r.mode == "explosives" || r.mode == "destroy" || r.mode == "firearms")) {
+      const Means* best = nullptr;
+      const uint32_t clause = clause_of(t_, head);
+      std::vector<uint32_t> suffering;
+      objects(t_, head, suffering);
+      const auto [first, last] = t_.reach(clause);
+      std::vector<uint64_t> lemmas;
+      for (uint32_t i = first; i < last; ++i) lemmas.push_back(t_.lemma(i));
+      for (uint32_t i = first; i < last; ++i) {
+        uint32_t length = 0;
+        const Means* m = triggers_.means(lemmas, i - first, length);
+        if (!m || (t_.upos(i) != Upos::kNoun && t_.upos(i) != Upos::kPropn &&
+                   t_.upos(i) != Upos::kAdj))
+          continue;
+        const uint32_t noun = i + length - 1;
+        // what is hit is no means, and what another clause tells neither
+        const bool hit = std::any_of(suffering.begin(), suffering.end(), [&](uint32_t o) {
+          return (noun == o || t_.below(noun, o)) &&
+                 std::find(f.matched.begin(), f.matched.end(), o) == f.matched.end();
+        });
+        if (hit || clause_of(t_, noun) != clause || names_target(noun)) continue;
+        if (!best || m->rank < best->rank) best = m;
+        i = noun;
+      }
+      // "bombed" says explosives of anybody; only what flies says more
+      const bool generic = r.mode.empty() || (best && best->rank < 6);
+      if (best && generic && best->mode != r.mode) set_mode(r, best->mode);
+      return;
+    }
+    if (!r.mode.empty()) return;
+    if (r.type == "CONSULT" && (e.actors.size() >= 4 || many_states(head)))
+      return set_mode(r, "multilateral");
+    if (r.type == "THREATEN") {
+      const bool forces = !e.actors.empty() && std::all_of(e.actors.begin(), e.actors.end(), [&](EntityId id) {
+        const EntityKind k = entities_.rows[id.index].kind;
+        return k == EntityKind::kArmedForce || k == EntityKind::kArmedGroup;
+      });
+      if (forces) set_mode(r, "violence");
+      return;
+    }
+    if (r.type == "REQUEST" && !*r.cue) {
+      if (t_.upos(head) == Upos::kNoun) return set_mode(r, "assist");
+      for (uint32_t c : t_.children(head))
+        if (t_.urel(c) == Deprel::kXcomp || t_.urel(c) == Deprel::kCcomp) {
+          const bool appeal = r.cameo.starts_with("02");
+          set_mode(r, "change");
+          if (!appeal) {
+            r.cameo = "104";
+            r.goldstein = triggers_.goldstein(r.cameo);
+          }
+          return;
+        }
+    }
+  }
+
+  // at the tank, near the mine: where it happened, not with what
+  bool names_target(uint32_t noun) const {
+    static const std::unordered_set<uint64_t> set =
+        hashes({"at", "near", "into", "in", "against", "to", "towards", "toward", "inside", "outside",
+                "around"});
+    const uint32_t m = t_.child(noun, Deprel::kCase);
+    return m != kNone && set.contains(t_.lemma(m));
+  }
+
+  // The leaders of the nine states meet: a number of three and more with the subject.
+  bool many_states(uint32_t head) const {
+    static const std::unordered_set<uint64_t> few = hashes({"one", "two", "1", "2", "both"});
+    static const std::unordered_set<uint64_t> nouns =
+        hashes({"state", "country", "nation", "leader", "minister", "member", "government", "head",
+                "president", "power"});
+    std::vector<uint32_t> heads;
+    subjects(t_, head, heads);
+    for (uint32_t h : heads) {
+      const auto [first, last] = t_.reach(h);
+      for (uint32_t i = first; i < last; ++i)
+        if (t_.upos(i) == Upos::kNum && t_.urel(i) == Deprel::kNummod && !few.contains(t_.form(i)) &&
+            nouns.contains(t_.lemma(t_.head(i))))
+          return true;
+    }
+    return false;
+  }
+
   // "agreed to free the crew" is CONCEDE, "vowed to bomb" THREATEN; and a demand or refusal has the
   // mode of what is demanded or refused.
   void read_complement(const Found& f, Reading& r) {
@@ -847,6 +942,7 @@ class Coder {
     read_modal(f, e, reading);
     reading.by_modal = *reading.cue;
     if (!reading.by_modal) read_complement(f, reading);
+    read_mode(f, e, reading);
     if (reading.quote) {  // who demands it acts, upon who is to do it
       e.recipients = std::move(e.actors);
       e.actors = reading.quote->speakers;

@@ -10,7 +10,8 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kTriggerColumns = 8, kBlockerColumns = 3, kShiftColumns = 6;
+constexpr size_t kTriggerColumns = 8, kBlockerColumns = 3, kShiftColumns = 6,
+                 kMeansColumns = 3, kTypeColumns = 6;
 
 }  // namespace
 
@@ -42,6 +43,9 @@ Result<TriggerLexicon> TriggerLexicon::load(const std::string& data_dir,
   if (Status s = lexicon.add_shifts(folder + "shifts.tsv", goldstein, lexicon.shifts_); !s)
     return s.error();
   if (Status s = lexicon.add_shifts(folder + "doers.tsv", goldstein, lexicon.doers_); !s)
+    return s.error();
+  if (Status s = lexicon.add_means(folder + "means.tsv"); !s) return s.error();
+  if (Status s = lexicon.add_types(data_dir + "/resources/ontology/types.tsv"); !s)
     return s.error();
   lexicon.goldstein_ = std::move(goldstein);
   lexicon.index_heads();
@@ -93,6 +97,39 @@ Status TriggerLexicon::add_blockers(const std::string& path) {
     triggers_.push_back(std::move(t));
   }
   return {};
+}
+
+Status TriggerLexicon::add_means(const std::string& path) {
+  auto table = load_tsv(path, kMeansColumns);
+  if (!table) return table.error();
+  std::vector<uint64_t> words;
+  for (const TsvRow& row : table->rows) {
+    Means m{std::string(row.cells[0]), 0};
+    std::from_chars(row.cells[1].data(), row.cells[1].data() + row.cells[1].size(), m.rank);
+    for (std::string_view phrase : split_list(row.cells[2])) {
+      words.clear();
+      for (std::string_view word : split_list(phrase, ' ')) words.push_back(fold_hash(word));
+      means_phrases_.add(words, static_cast<uint32_t>(means_.size()));
+    }
+    means_.push_back(std::move(m));
+  }
+  return {};
+}
+
+Status TriggerLexicon::add_types(const std::string& path) {
+  auto table = load_tsv(path, kTypeColumns);
+  if (!table) return table.error();
+  for (const TsvRow& row : table->rows)
+    default_cameo_.emplace(std::string(row.cells[0]) + '\t' + std::string(row.cells[1]),
+                           std::string(row.cells[3]));
+  return {};
+}
+
+const std::string& TriggerLexicon::default_cameo(const std::string& type,
+                                                 const std::string& mode) const {
+  static const std::string none;
+  auto it = default_cameo_.find(type + '\t' + mode);
+  return it == default_cameo_.end() ? none : it->second;
 }
 
 Status TriggerLexicon::add_shifts(const std::string& path,

@@ -42,10 +42,17 @@ struct Shift {
   double goldstein = 0;
 };
 
+/// What violence is done with tells its mode (resources/events/means.tsv).
+struct Means {
+  std::string mode;
+  int rank = 0;  // of two in one clause the lower decides
+};
+
 class TriggerLexicon {
  public:
-  /// Reads DIR/resources/events/ (triggers, blockers, shifts, doers, irregular_verbs) and
-  /// DIR/resources/ontology/cameo.tsv; users' own tables have the columns of triggers.tsv and win.
+  /// Reads DIR/resources/events/ (triggers, blockers, shifts, doers,
+  /// means, irregular_verbs) and
+  /// DIR/resources/ontology/ (types, cameo); users' own tables have the columns of triggers.tsv and win.
   /// Errors name file and line.
   static Result<TriggerLexicon> load(const std::string& data_dir,
                                      const std::vector<std::string>& user_files = {});
@@ -64,6 +71,15 @@ class TriggerLexicon {
   /// it stays what it is.
   const Shift* by_doer(const std::string& type, const std::string& mode,
                        std::string_view doer) const;
+
+  /// The means that a phrase of lemmas beginning at words[i] names, or null. `length`: its words.
+  const Means* means(std::span<const uint64_t> words, size_t i, uint32_t& length) const {
+    const PhraseTable::Match m = means_phrases_.longest(words, i);
+    length = m.length;
+    return m.length ? &means_[m.value] : nullptr;
+  }
+  /// The CAMEO code of a type and mode without a better one (resources/ontology/types.tsv).
+  const std::string& default_cameo(const std::string& type, const std::string& mode) const;
 
   /// Goldstein score of a CAMEO code, 0 of an unknown one.
   double goldstein(const std::string& cameo) const {
@@ -101,6 +117,8 @@ class TriggerLexicon {
   Status add_table(const std::string& path,
                    const std::unordered_map<std::string, double>& goldstein);
   Status add_blockers(const std::string& path);
+  Status add_means(const std::string& path);
+  Status add_types(const std::string& path);
   Status add_shifts(const std::string& path, const std::unordered_map<std::string, double>& goldstein,
                     std::unordered_map<std::string, Shift>& into);
   void index_heads();
@@ -109,6 +127,9 @@ class TriggerLexicon {
   std::unordered_map<std::string, uint32_t> frame_ids_;
   std::unordered_map<uint64_t, std::pair<uint32_t, uint32_t>> heads_;  // → range of by_head_
   std::vector<uint32_t> by_head_;
+  std::vector<Means> means_;
+  PhraseTable means_phrases_;
+  std::unordered_map<std::string, std::string> default_cameo_;  // type, mode
   std::unordered_map<std::string, double> goldstein_;  // by CAMEO code
   std::unordered_map<std::string, Shift> shifts_;  // type, mode, cue, a tab between
   std::unordered_map<std::string, Shift> doers_;   // type, mode, doer
