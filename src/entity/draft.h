@@ -73,14 +73,14 @@ struct Pending {
 };
 
 /// What the verb in front of an office says of it: became, resigned as.
-enum class Turn : uint8_t { kNone, kBegins, kEnds };
+enum class Turn : uint8_t { kHolds, kBegins, kEnds };
 
 /// An office in the words, and who holds it.
 struct OfficeHeld {
   uint32_t row = 0;
   const Actor* title = nullptr;
   uint32_t first = 0, last = 0;  // the words of the office
-  Turn turn = Turn::kNone;
+  Turn turn = Turn::kHolds;
   uint32_t verb = kNone;  // the verb that says so
 };
 

@@ -411,7 +411,7 @@ class NameFinder {
 
   void give_roles(uint32_t row, const Office& office) {
     for (const Title& title : office.titles)
-      d_.offices.push_back({row, title.actor, office.first, office.last, Turn::kNone, kNone});
+      d_.offices.push_back({row, title.actor, office.first, office.last, Turn::kHolds, kNone});
     std::string country = office.owners.empty() ? "" : office.owners[0].country;
     std::string sector = office.owners.empty() ? "" : office.owners[0].sector;
     for (const Title& title : office.titles) {

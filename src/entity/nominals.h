@@ -17,15 +17,15 @@ namespace dragoman {
 /// `entities` with nominal mentions added for the nouns that it left out. A phrase that names a
 /// state or body in it (Malian soldiers, soldiers of the Malian army) has its country. The same
 /// noun of the same country, or with a definite article, is the same entity.
-/// `violent`: lemmas of words of violence and force, by fold_hash. What people live, work or travel in
-/// (a market, a plant, a ferry) becomes a place where such a word governs it, and only there: it is
-/// who suffers.
+/// `violent`: lemmas of words of violence and force, by fold_hash. What people live, work or travel
+/// in (a market, a plant, a ferry) becomes a place where such a word governs it, and only there: it
+/// is who suffers.
 Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
                       const TreeIndex& tree, const Gazetteer& gazetteer,
                       const std::unordered_set<uint64_t>& violent = {});
 
-/// Notes that a speaker's own pronoun is he: the rows of `mentions_of` are (word, entity) pairs. All
-/// ids of `entities` may change; `ids` are the ones that others hold and are changed alike.
+/// Notes that a speaker's own pronoun is he: the rows of `mentions_of` are (word, entity) pairs.
+/// All ids of `entities` may change; `ids` are the ones that others hold and are changed alike.
 Entities add_pronouns(Entities entities, const Tokens& tokens,
                       const std::vector<std::pair<uint32_t, EntityId>>& pronouns,
                       const std::vector<EntityId*>& ids);

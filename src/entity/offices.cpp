@@ -113,18 +113,18 @@ class Dater {
         if (stop.first != kNone) set(role.end, stop.value);
         return;
       }
-      if (held.turn != Turn::kNone && (word_is(i, "on") || word_is(i, "in"))) {
+      if (held.turn != Turn::kHolds && (word_is(i, "on") || word_is(i, "in"))) {
         Date day = date_at(skip_in(i + 1));
         if (day.first != kNone) turn(held.turn, day, role);
         if (day.first != kNone) return;
       }
-      if (held.turn != Turn::kNone)
+      if (held.turn != Turn::kHolds)
         if (Date day = date_at(i); day.first != kNone) return turn(held.turn, day, role);
       // Another clause or another party has begun.
       if (d_.is(i, kWComma | kWAnd | kWWho | kWSay) || d_.verb_at(i)) break;
     }
     // In front of it: appointed on 3 April as X; resigned on Monday as X.
-    if (held.turn == Turn::kNone || held.verb == kNone) return;
+    if (held.turn == Turn::kHolds || held.verb == kNone) return;
     for (uint32_t i = held.verb + 1; i < held.first; ++i)
       if (Date day = date_at(i); day.first != kNone) return turn(held.turn, day, role);
     if (held.verb > begin_ + 1)

@@ -557,28 +557,28 @@ class Resolver {
   static const OfficeVerb* office_verb(uint64_t hash) {
     static constexpr OfficeVerb kVerbs[] = {
         {"became", Turn::kBegins, false},     {"becomes", Turn::kBegins, false},
-        {"become", Turn::kNone, false},       {"becoming", Turn::kBegins, false},
+        {"become", Turn::kHolds, false},      {"becoming", Turn::kBegins, false},
         {"appointed", Turn::kBegins, false},  {"named", Turn::kBegins, false},
-        {"elected", Turn::kBegins, false},    {"re-elected", Turn::kNone, false},
-        {"reelected", Turn::kNone, false},    {"sworn", Turn::kBegins, true},
+        {"elected", Turn::kBegins, false},    {"re-elected", Turn::kHolds, false},
+        {"reelected", Turn::kHolds, false},   {"sworn", Turn::kBegins, true},
         {"inaugurated", Turn::kBegins, true}, {"installed", Turn::kBegins, true},
         {"confirmed", Turn::kBegins, true},   {"crowned", Turn::kBegins, false},
         {"proclaimed", Turn::kBegins, false}, {"declared", Turn::kBegins, false},
         {"resigned", Turn::kEnds, true},      {"resigns", Turn::kEnds, true},
-        {"resigning", Turn::kEnds, true},     {"resign", Turn::kNone, true},
+        {"resigning", Turn::kEnds, true},     {"resign", Turn::kHolds, true},
         {"stepped", Turn::kEnds, true},       {"steps", Turn::kEnds, true},
-        {"stepping", Turn::kEnds, true},      {"step", Turn::kNone, true},
+        {"stepping", Turn::kEnds, true},      {"step", Turn::kHolds, true},
         {"ousted", Turn::kEnds, true},        {"removed", Turn::kEnds, true},
         {"dismissed", Turn::kEnds, true},     {"sacked", Turn::kEnds, true},
         {"fired", Turn::kEnds, true},         {"quit", Turn::kEnds, true},
         {"quits", Turn::kEnds, true},         {"retired", Turn::kEnds, true},
-        {"deposed", Turn::kEnds, true},       {"served", Turn::kNone, true},
-        {"serves", Turn::kNone, true},        {"serve", Turn::kNone, true},
-        {"serving", Turn::kNone, true},       {"worked", Turn::kNone, true},
-        {"works", Turn::kNone, true},         {"acted", Turn::kNone, true},
-        {"remained", Turn::kNone, false},     {"remains", Turn::kNone, false},
-        {"was", Turn::kNone, false},          {"is", Turn::kNone, false},
-        {"been", Turn::kNone, false},
+        {"deposed", Turn::kEnds, true},       {"served", Turn::kHolds, true},
+        {"serves", Turn::kHolds, true},       {"serve", Turn::kHolds, true},
+        {"serving", Turn::kHolds, true},      {"worked", Turn::kHolds, true},
+        {"works", Turn::kHolds, true},        {"acted", Turn::kHolds, true},
+        {"remained", Turn::kHolds, false},    {"remains", Turn::kHolds, false},
+        {"was", Turn::kHolds, false},         {"is", Turn::kHolds, false},
+        {"been", Turn::kHolds, false},
     };
     static const std::unordered_map<uint64_t, const OfficeVerb*> kTable = [] {
       std::unordered_map<uint64_t, const OfficeVerb*> table;
@@ -732,7 +732,7 @@ class Resolver {
     } else if (d_.rows[row].country.empty() && !country.empty()) {
       set_country(row, country);
     }
-    d_.offices.push_back({row, p.title, p.first, p.last, Turn::kNone, kNone});
+    d_.offices.push_back({row, p.title, p.first, p.last, Turn::kHolds, kNone});
     mention(p, {row}, MentionForm::kNominal);
   }
 
