@@ -1410,6 +1410,28 @@ class Coder {
            "\n";
   }
 
+  bool all_forces(const std::vector<EntityId>& ids) const {
+    return !ids.empty() && std::all_of(ids.begin(), ids.end(), [&](EntityId id) {
+      const EntityRow& row = entities_.rows[id.index];
+      return row.kind == EntityKind::kArmedForce || row.kind == EntityKind::kArmedGroup ||
+             (row.kind == EntityKind::kPopulation &&
+              (row.sector == "MIL" || row.sector == "REB" || row.sector == "COP"));
+    });
+  }
+
+  // wants Greece to leave, wants the ban lifted: an object or a clause with a subject of its own
+  bool of_another(const Found& f) const {
+    const uint32_t head = f.matched.front();
+    for (uint32_t c : t_.children(head)) {
+      const Deprel r = t_.urel(c);
+      if (r == Deprel::kObj && t_.upos(c) != Upos::kPron) return true;
+      if ((r == Deprel::kXcomp || r == Deprel::kCcomp) && t_.child(c, Deprel::kNsubj) != kNone)
+        return true;
+      if (r == Deprel::kObj && (t_.child(head, Deprel::kXcomp) != kNone)) return true;
+    }
+    return false;
+  }
+
   // The subject is more than one, or a body of two: the sides, ministers of the three states.
   bool several(const Found& f) const {
     std::vector<uint32_t> heads;
@@ -1444,6 +1466,9 @@ class Coder {
     if (e.actors.empty() && e.recipients.empty())
       return "no party was found in any place of its frame";
     if (game(f, e)) return "told of a game";
+    if (trigger.forces && !all_forces(e.actors))
+      return "a word of movement that counts only where forces move";
+    if (trigger.wish && !of_another(f)) return "one's own wish";
     // hold relations, strike stability: what it is done to is no party at all.
     if (trigger.risky && e.recipients.empty() && trigger.pattern.pos == PatternPos::kVerb &&
         trigger.pattern.words.size() == 1 && (trigger.type == "COERCE" || trigger.type == "ASSAULT")) {

@@ -76,7 +76,11 @@ Status TriggerLexicon::add_table(const std::string& path,
     }
     t.frame = known->second;
     for (std::string_view c : split_list(row.cells[6])) t.contexts.emplace_back(c);
-    for (std::string_view note : split_list(row.cells[7])) t.risky |= note == "risky";
+    for (std::string_view note : split_list(row.cells[7])) {
+      t.risky |= note == "risky";
+      t.forces |= note == "forces";
+      t.wish |= note == "wish";
+    }
     triggers_.push_back(std::move(t));
   }
   return {};

@@ -28,6 +28,8 @@ struct Trigger {
   bool blocks() const { return type.empty(); }
   Pattern pattern;
   uint64_t words = 0;  // word_bit of all its words
+  bool forces = false;  // an act only where armed forces are the doers: tanks entered the town
+  bool wish = false;    // asks only what another is to do: wants him to leave, but not wants to leave
   bool risky = false;  // noise unless its parties are states, offices or bodies
   std::string type, mode, cameo;
   double goldstein = 0;
