@@ -84,7 +84,10 @@ class Coder {
         *trace_ += "sentence " + std::to_string(s + 1) +
                    ": no word of it is a trigger (resources/events/triggers.tsv)\n";
       for (size_t k = 0; k < found_.size(); ++k) code(k);
-      for (uint32_t i = from_; i < to_; ++i) demand(i);
+      for (uint32_t i = from_; i < to_; ++i) {
+        demand(i);
+        refusal(i);
+      }
     }
     return std::move(events_);
   }
@@ -821,6 +824,74 @@ class Coder {
       *trace_ += "modal \"" + std::string(t_.word(modal)) + "\": what " +
                  entities_.rows[e.actors.front().index].name + " says that " +
                  entities_.rows[e.recipients.front().index].name + " has to do is asked for\n";
+    set_when(e, verb, verb);
+    set_attribution(e, nullptr);
+    events_.push_back(std::move(e));
+  }
+
+  // "Quito would not let them in", "we will not change it": refused by the modal alone. Told by him
+  // who refuses, or by the outlet of what was refused then; not what others foresee.
+  void refusal(uint32_t modal) {
+    const bool would = t_.form(modal) == kWould || t_.form(modal) == kWo || t_.form(modal) == kWill;
+    if (!would || t_.urel(modal) != Deprel::kAux) return;
+    const uint32_t verb = t_.head(modal);
+    if (t_.upos(verb) != Upos::kVerb) return;
+    bool negated = false;
+    for (uint32_t c : t_.children(verb)) {
+      negated |= t_.urel(c) == Deprel::kAdvmod &&
+                 (t_.lemma(c) == kNot || t_.form(c) == kNt || t_.lemma(c) == kNever);
+      const Deprel r = t_.rel(c);
+      if (r == Deprel::kNsubjPass || r == Deprel::kAuxPass || r == Deprel::kCop) return;
+    }
+    static const std::unordered_set<uint64_t> refusable = hashes(
+        {"let",    "allow",  "permit", "accept",  "give",     "yield",  "bow",       "budge",
+         "change", "move",   "back",   "open",    "unload",   "load",   "sign",      "attend",
+         "meet",   "join",   "help",   "send",    "take",     "receive", "surrender", "compromise",
+         "retreat", "bend",  "hand",   "turn",    "put",      "pay",    "share",     "sell",
+         "buy",    "host",   "grant",  "consider", "review",  "reopen", "resume",    "restore",
+         "pray",   "play",   "sit",    "speak",   "shake",    "drink",  "eat",       "swear",
+         "apologise", "apologize", "renew", "extend", "cancel", "reverse", "abandon", "drop"});
+    if (!negated || !refusable.contains(t_.lemma(verb))) return;
+    for (const Found& f : found_)
+      if (f.coded && std::any_of(f.matched.begin(), f.matched.end(),
+                                 [&](uint32_t m) { return m == verb || clause_of(t_, m) == verb; }))
+        return;
+    const ModalReading reading = modal_at(verb);
+    if (reading.modal != Modal::kFuture || reading.at != verb || reading.conditional) return;
+    std::vector<uint32_t> heads;
+    subjects(t_, verb, heads);
+    EventRow e;
+    bool first = false;
+    for (uint32_t h : heads) {
+      first |= t_.upos(h) == Upos::kPron && feature(t_.feats(h), Feature::kPerson) == "1";
+      mentions_.resolve(h, false, e.actors);
+    }
+    if (e.actors.empty() ||
+        !std::all_of(e.actors.begin(), e.actors.end(),
+                     [&](EntityId id) { return political(id, "PROTEST"); }))
+      return;
+    const QuoteRow* q = quote_of(verb);
+    if (q ? !(first || speaks_for(*q, e.actors)) : t_.form(modal) != kWould) return;
+    e.type = "REJECT";
+    e.cameo = "120";
+    e.goldstein = triggers_.goldstein(e.cameo);
+    e.trigger = {std::min(tokens_.start[modal], tokens_.start[verb]), tokens_.end[verb]};
+    e.trigger_word = verb;
+    std::vector<uint32_t> whom_heads;
+    objects(t_, verb, whom_heads);
+    for (uint32_t h : whom_heads) whom(h, false, e.recipients);
+    std::erase_if(e.recipients, [&](EntityId id) {
+      return std::find(e.actors.begin(), e.actors.end(), id) != e.actors.end();
+    });
+    auto [a, b] = t_.reach(verb);
+    while (b > a + 1 && t_.upos(b - 1) == Upos::kPunct) --b;
+    while (a < modal && (t_.upos(a) == Upos::kPunct || t_.upos(a) == Upos::kCconj)) ++a;
+    e.evidence = {tokens_.start[a], tokens_.end[b - 1]};
+    e.rule = "modal:not";
+    e.confidence = 0.5;
+    if (trace_)
+      *trace_ += "modal \"" + std::string(t_.word(modal)) + " not " + std::string(t_.word(verb)) +
+                 "\": " + entities_.rows[e.actors.front().index].name + " refuses it\n";
     set_when(e, verb, verb);
     set_attribution(e, nullptr);
     events_.push_back(std::move(e));
