@@ -440,8 +440,9 @@ class Coder {
   bool asked_upon(uint32_t i) const { return t_.lemma(t_.head(i)) == kCall; }
 
   bool infinitive(uint32_t i) const {
-    uint32_t m = t_.child(i, Deprel::kMark);
-    return m != kNone && t_.lemma(m) == kTo;
+    for (uint32_t c : t_.children(i))  // "in order to" has two marks
+      if (t_.urel(c) == Deprel::kMark && t_.lemma(c) == kTo) return true;
+    return false;
   }
   // for sending aid, on developing ties
   bool gerund_under_preposition(uint32_t i) const {
@@ -1002,7 +1003,7 @@ class Coder {
         return std::find(e.actors.begin(), e.actors.end(), id) != e.actors.end();
       });
     }
-    inherit(governor, trigger, e);
+    inherit(governor, trigger, head, e);
     owner_of_stand(f, e);
     if (mutual && !one_sided && e.actors.size() == 1 && !e.recipients.empty()) {
       e.actors.insert(e.actors.end(), e.recipients.begin(), e.recipients.end());
@@ -1409,6 +1410,19 @@ class Coder {
     }
   }
 
+  // backed the people against terrorism: not theirs
+  bool against(uint32_t i, const Found& governor) const {
+    static const std::unordered_set<uint64_t> set = hashes({"against", "from", "despite", "amid"});
+    for (int turns = 0; turns < 6 && !t_.root(i); ++turns) {
+      if (std::find(governor.matched.begin(), governor.matched.end(), i) != governor.matched.end())
+        return false;
+      const uint32_t m = t_.child(i, Deprel::kCase);
+      if (m != kNone && set.contains(t_.lemma(m))) return true;
+      i = t_.head(i);
+    }
+    return false;
+  }
+
   bool thanks(const Found& f) const {
     static const std::unordered_set<uint64_t> words =
         hashes({"thank", "thanks", "gratitude", "grateful", "appreciate", "appreciation",
@@ -1419,12 +1433,13 @@ class Coder {
 
   // Acts that are thanked for, condemned or accused of: their doer is the recipient of that, unless
   // they name their own; and "for" acts done to the one who thanks.
-  void inherit(Found* governor, const Trigger& trigger, EventRow& e) const {
+  void inherit(Found* governor, const Trigger& trigger, uint32_t trigger_word, EventRow& e) const {
     if (!governor || !governor->coded) return;
     const std::string& type = governor->trigger->type;
     if (type != "SUPPORT" && type != "ACCUSE") return;
     if (trigger.type == "SUPPORT" && type == "SUPPORT" && e.actors.empty() && e.recipients.empty())
       return;
+    if (against(trigger_word, *governor)) return;
     if (e.actors.empty())
       for (EntityId id : governor->recipients)
         if (std::find(e.recipients.begin(), e.recipients.end(), id) == e.recipients.end())

@@ -291,13 +291,20 @@ bool matches(const TreeIndex& t, uint32_t i, const Pattern& p, std::vector<uint3
     // a village is not "lose village". "of" only leads on: held a round of talks.
     auto outside = [&](uint32_t c) {
       const Deprel r = t.urel(c);
+      // A clause with a subject of its own is no part of the phrase: stressed it, as the world needs …
+      if (t.upos(c) == Upos::kVerb && grammatical_subject(t, c) != kNone &&
+          (r == Deprel::kAdvcl || r == Deprel::kParataxis || r == Deprel::kCcomp))
+        return true;
       if ((r != Deprel::kObl && r != Deprel::kNmod) || t.rel(c) == Deprel::kNmodPoss) return false;
       const uint32_t marker = t.child(c, Deprel::kCase);
       if (marker == kNone) return false;
       const uint64_t w = t.lemma(marker);
       if (r == Deprel::kNmod && w == kOf) return false;
-      return std::find(p.words.begin(), p.words.end(), w) == p.words.end() &&
-             std::find(p.words.begin(), p.words.end(), t.form(marker)) == p.words.end();
+      // The preposition stands before its noun in the phrase too: "express support for" is not
+      // expressed thanks for their support.
+      for (size_t at = 0; at < k; ++at)
+        if (p.words[at] == w || p.words[at] == t.form(marker)) return false;
+      return true;
     };
     for (size_t m = 0; m < matched.size() && found == kNone; ++m) {
       for (uint32_t c : t.children(matched[m])) {

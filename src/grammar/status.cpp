@@ -168,8 +168,9 @@ StatusReading read_status(const TreeIndex& t, const std::vector<uint32_t>& match
         if (t.urel(c) == Deprel::kCase && any_of(t.lemma(c), {kAhead, kBefore}))
           return {EventStatus::kPlanned, "ahead of it"};
     const bool infinitive = [&] {
-      uint32_t mark = t.child(at, Deprel::kMark);
-      return mark != kNone && t.lemma(mark) == kTo;
+      for (uint32_t c : t.children(at))  // "in order to" has two marks
+        if (t.urel(c) == Deprel::kMark && t.lemma(c) == kTo) return true;
+      return false;
     }();
     if (r == Deprel::kConj) {
       // A conjunct shares what governs the first, and its auxiliaries if it has none of its own.
@@ -216,7 +217,9 @@ StatusReading read_status(const TreeIndex& t, const std::vector<uint32_t>& match
     if (r == Deprel::kAdvcl && !infinitive) {
       bool finite =
           feature(t.feats(at), Feature::kVerbForm) == "Fin" || t.child(at, Deprel::kAux) != kNone;
-      if (finite) break;
+      // ", affirming that …": told beside the rest, whatever that is wanted or promised for
+      const bool beside = t.child(at, Deprel::kMark) == kNone && t.upos(at) == Upos::kVerb;
+      if (finite || beside) break;
     }
     at = up;
   }
