@@ -1,8 +1,15 @@
 #include "document/tree_index.h"
 
+#include <string>
+
 #include "base/fold.h"
 
 namespace dragoman {
+namespace {
+
+const uint64_t kHyphen = fold_hash("-");
+
+}  // namespace
 
 TreeIndex::TreeIndex(const Text& text, const Tokens& tokens, const Tags& tags, const Trees& trees,
                      const FormTable* forms)
@@ -25,6 +32,17 @@ TreeIndex::TreeIndex(const Text& text, const Tokens& tokens, const Tags& tags, c
       } else if (noun) {
         if (auto it = forms->nouns.find(form_[i]); it != forms->nouns.end()) lemma_[i] = it->second;
       }
+    }
+    // cease-fire, cut in three: the word of both parts, where the lexicons know it with the hyphen or
+    // without.
+    if (forms && tags.size() && i >= 2 && form_[i - 1] == kHyphen && tokens.end[i - 2] == tokens.start[i - 1] &&
+        tokens.end[i - 1] == tokens.start[i]) {
+      const auto& table = tags.upos[i] == Upos::kVerb ? forms->verbs : forms->nouns;
+      std::string joined(tokens.span(i - 2).of(text.content));
+      const std::string_view last = tokens.span(i).of(text.content);
+      auto it = table.find(fold_hash(joined + "-" + std::string(last)));
+      if (it == table.end()) it = table.find(fold_hash(joined.append(last)));
+      if (it != table.end()) lemma_[i] = it->second;
     }
     if (trees.head[i] != i) ++first_child_[trees.head[i] + 1];
   }

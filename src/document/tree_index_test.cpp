@@ -37,5 +37,24 @@ TEST(TreeIndex, ChildrenAndReach) {
   EXPECT_EQ(t.form(1), fold_hash("cats"));
 }
 
+TEST(TreeIndex, WordsCutAtTheirHyphen) {
+  Document d;
+  d.text.content = "a cease-fire";
+  d.tokens.start = {0, 2, 7, 8};
+  d.tokens.end = {1, 7, 8, 12};
+  d.tokens.flags.assign(4, 0);
+  d.tokens.sentence_first = {0, 4};
+  d.tags.upos = {Upos::kDet, Upos::kNoun, Upos::kPunct, Upos::kNoun};
+  d.tags.feats.assign(4, 0);
+  d.tags.lemmas = "acease-fire";
+  d.tags.lemma_end = {1, 6, 7, 11};
+  d.trees.head = {3, 3, 1, 3};
+  d.trees.deprel = {Deprel::kDet, Deprel::kCompound, Deprel::kPunct, Deprel::kRoot};
+  FormTable forms;
+  forms.nouns[fold_hash("ceasefire")] = fold_hash("ceasefire");
+  EXPECT_EQ(TreeIndex(d.text, d.tokens, d.tags, d.trees, &forms).lemma(3), fold_hash("ceasefire"));
+  EXPECT_EQ(TreeIndex(d.text, d.tokens, d.tags, d.trees).lemma(3), fold_hash("fire"));
+}
+
 }  // namespace
 }  // namespace dragoman

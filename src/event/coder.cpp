@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -1115,7 +1116,8 @@ class Coder {
     const EntityKind kind = entities_.rows[speakers.front().index].kind;
     const uint64_t form = t_.form(pronoun);
     static const uint64_t it = fold_hash("it"), they = fold_hash("they");
-    if (form == they) return speakers.size() > 1 || kind == EntityKind::kPopulation;
+    if (form == they)
+      return speakers.size() > 1 || (kind != EntityKind::kPerson && kind != EntityKind::kState);
     if (speakers.size() != 1) return false;
     if (form == it) return kind != EntityKind::kPerson && kind != EntityKind::kPopulation;
     return kind == EntityKind::kPerson;
@@ -1600,7 +1602,7 @@ class Coder {
     if (!e.actors.empty() && (!e.recipients.empty() || e.actors.size() > 1)) c += 0.25;
     if (trigger.pattern.words.size() > 1) c += 0.1;
     if (trigger.risky) c -= 0.2;
-    return c;
+    return std::round(c * 100) / 100;  // as it is told
   }
 
   static bool dated(const TimeRow& t) {

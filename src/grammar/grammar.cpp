@@ -323,7 +323,7 @@ bool matches(const TreeIndex& t, uint32_t i, const Pattern& p, std::vector<uint3
           Deprel r = t.urel(g);
           if (r != Deprel::kCase && r != Deprel::kMark && r != Deprel::kCompound &&
               r != Deprel::kAmod && r != Deprel::kConj && r != Deprel::kFixed &&
-              r != Deprel::kNmod && r != Deprel::kObj)
+              r != Deprel::kNmod && r != Deprel::kObj && r != Deprel::kNummod)
             continue;
           if (r == Deprel::kCase && names_time(t, c)) continue;
           if (r == Deprel::kObj && t.urel(c) != Deprel::kXcomp && t.urel(c) != Deprel::kObl &&

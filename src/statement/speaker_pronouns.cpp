@@ -11,7 +11,7 @@ const uint64_t kIt = fold_hash("it"), kThey = fold_hash("they"), kHe = fold_hash
                kShe = fold_hash("she");
 
 bool agrees(uint64_t form, EntityKind kind) {
-  if (form == kThey) return kind == EntityKind::kPopulation;
+  if (form == kThey) return kind != EntityKind::kPerson && kind != EntityKind::kState;
   if (form == kIt) return kind != EntityKind::kPerson && kind != EntityKind::kPopulation;
   return (form == kHe || form == kShe) && kind == EntityKind::kPerson;
 }
