@@ -77,12 +77,14 @@ int main(int argc, char** argv) {
       bool report = g.text.find('\n') != std::string::npos;
       score_text(g, found, report ? reports : sentences, nullptr);
     }
-    std::string second = folder + "coding_" + set + "_b.jsonl";
-    if (exists(second)) {
-      auto other = read_gold(texts, second);
-      if (other) {
+    // How far the two annotators agree, before anything was settled.
+    const std::string first = folder + "coding_" + set + "_a.jsonl";
+    const std::string second = folder + "coding_" + set + "_b.jsonl";
+    if (exists(first) && exists(second)) {
+      auto one = read_gold(texts, first), other = read_gold(texts, second);
+      if (one && other) {
         GoldScore agreement;
-        for (const GoldText& g : *gold) {
+        for (const GoldText& g : *one) {
           for (const GoldText& o : *other)
             if (o.id == g.id) score_text(g, o, agreement, nullptr);
         }
