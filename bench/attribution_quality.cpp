@@ -347,7 +347,8 @@ int main(int argc, char** argv) {
     const MentionIndex mentions(d.tokens, tree, d.entities);
     const std::clock_t begin = std::clock();
     const Quotes layer = find_attributions(d.text, d.tokens, tree, d.entities, r.reporting);
-    find_statements(d.text, d.tokens, tree, layer, d.events, d.entities, mentions);
+    IssueFinder issues(r.issues, r.gazetteer, d.tokens, d.tags, tree, mentions, d.entities);
+    find_statements(d.text, d.tokens, tree, layer, d.events, d.entities, mentions, issues);
     seconds += static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     word_count += static_cast<long>(d.tokens.size());
 

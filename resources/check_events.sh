@@ -11,8 +11,8 @@ export LC_ALL
 folder=${1:-$(dirname "$0")}
 cd "$folder" || exit 2
 
-for table in ontology/types ontology/cameo ontology/contexts events/triggers events/blockers \
-             events/shifts events/doers events/means events/reporting; do
+for table in ontology/types ontology/cameo ontology/contexts ontology/issues events/triggers \
+             events/blockers events/shifts events/doers events/means events/reporting; do
   [ -r "$table.tsv" ] || { echo "$table.tsv:0: missing"; exit 1; }
 done
 
@@ -69,6 +69,7 @@ BEGIN {
   header["ontology/types.tsv"] = "# type\tmode\tquad\tcameo\tgoldstein\tgloss"
   header["ontology/cameo.tsv"] = "# code\ttype\tmode\tgoldstein\tgloss"
   header["ontology/contexts.tsv"] = "# context\tcues\tweak"
+  header["ontology/issues.tsv"] = "# issue\twordings\tnear"
   header["events/triggers.tsv"] = "# phrase\tpos\ttype\tmode\tcameo\tframe\tcontexts\tnote"
   header["events/blockers.tsv"] = "# phrase\tpos\tnote"
   header["events/shifts.tsv"] = "# type\tmode\tcue\tto_type\tto_mode\tcameo"
@@ -149,6 +150,30 @@ FILENAME == "ontology/contexts.tsv" {
     if (cues[i] ~ /^ | $/) fault("blank at the edge of cue `" cues[i] "`")
     if (cues[i] in cue_seen) fault("cue `" cues[i] "` stands twice")
     cue_seen[cues[i]] = 1
+  }
+  next
+}
+
+FILENAME == "ontology/issues.tsv" {
+  check_order($1)
+  if ($1 == "") fault("the issue has no label")
+  if ($1 ~ /[{}]/ && $1 !~ /^[^{}]+ [a-z]+ \{(state|target)!?\}$/)
+    fault("a slot is the last word, after a preposition: {state} {target} {state!} {target!}")
+  if ($2 == "") fault("no wording")
+  count = split($2, list, "|")
+  for (i = 1; i <= count; i++) {
+    if (list[i] == "" || list[i] ~ /^ | $|  /) fault("empty wording or a blank too many in `" list[i] "`")
+    if (list[i] ~ /[A-Z]/ && list[i] !~ /^=/) fault("wording `" list[i] "` is not in lower case")
+    if (list[i] ~ /,/) fault("comma in wording `" list[i] "`")
+    if (list[i] in wording_line) fault("wording `" list[i] "` stands already in line " wording_line[list[i]])
+    wording_line[list[i]] = FNR
+  }
+  delete cue_seen
+  count = split($3, list, "|")
+  for (i = 1; i <= count; i++) {
+    if (list[i] == "" || list[i] ~ /^ | $|[A-Z]/) fault("`" list[i] "` is empty or not in lower case")
+    if (list[i] in cue_seen) fault("`" list[i] "` stands twice")
+    cue_seen[list[i]] = 1
   }
   next
 }
@@ -252,5 +277,5 @@ END {
   for (context in contexts) if (!(context in seen_context)) fault("context " context " is missing")
   exit faults > 0
 }
-' ontology/types.tsv ontology/cameo.tsv ontology/contexts.tsv events/triggers.tsv \
+' ontology/types.tsv ontology/cameo.tsv ontology/contexts.tsv ontology/issues.tsv events/triggers.tsv \
   events/blockers.tsv events/shifts.tsv events/doers.tsv events/means.tsv events/reporting.tsv

@@ -40,8 +40,8 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
   done("tag, parse, names");
   d.times = find_times(d.text, d.tokens, d.tags, d.trees);
   done("time");
-  d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, r.gazetteer, r.places,
-                             d.times);
+  d.entities =
+      find_entities(d.text, d.tokens, d.tags, d.trees, d.names, r.gazetteer, r.places, d.times);
   done("entity");
   if (!r.language) {
     d.events = code_baseline(d.text, d.tokens, d.times, d.entities, r.triggers);
@@ -51,8 +51,7 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
   const TreeIndex tree(d.text, d.tokens, d.tags, d.trees, &r.forms);
   done("tree index");
   d.entities = settle_acting_places(std::move(d.entities), d.text, d.tokens, tree, r.gazetteer);
-  d.entities = add_nominals(std::move(d.entities), d.text, d.tokens, tree, r.gazetteer,
-                            r.violent);
+  d.entities = add_nominals(std::move(d.entities), d.text, d.tokens, tree, r.gazetteer, r.violent);
   done("entity by trees");
   Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, r.reporting);
   {
@@ -70,7 +69,9 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
       code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, r.triggers, trace);
   set_contexts(d.events, d.tokens, tree, r.contexts);
   done("event");
-  d.statements = find_statements(d.text, d.tokens, tree, quotes, d.events, d.entities, mentions);
+  IssueFinder issues(r.issues, r.gazetteer, d.tokens, d.tags, tree, mentions, d.entities);
+  d.statements =
+      find_statements(d.text, d.tokens, tree, quotes, d.events, d.entities, mentions, issues);
   done("statement");
 }
 

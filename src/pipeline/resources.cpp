@@ -66,6 +66,9 @@ Result<Resources> load_resources(const EngineOptions& options) {
   auto contexts = ContextLexicon::load(*dir);
   if (!contexts) return contexts.error();
   r.contexts = std::move(contexts).value();
+  auto issues = IssueLexicon::load(*dir);
+  if (!issues) return issues.error();
+  r.issues = std::move(issues).value();
   auto reporting = ReportingLexicon::load(*dir);
   if (!reporting) return reporting.error();
   r.reporting = std::move(reporting).value();

@@ -15,6 +15,7 @@
 #include "event/contexts.h"
 #include "event/triggers.h"
 #include "segment/segment_model.h"
+#include "statement/issues.h"
 #include "statement/reporting.h"
 #include "tag/language_model.h"
 
@@ -26,6 +27,7 @@ struct Resources {
   TriggerLexicon triggers;
   ReportingLexicon reporting;
   ContextLexicon contexts;
+  IssueLexicon issues;
   std::unordered_set<uint64_t> violent;  // of `triggers`
   FormTable forms;                        // all forms of the words of both lexicons
   std::optional<SegmentModel> segmenter;  // none: the rules

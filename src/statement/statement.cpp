@@ -10,59 +10,6 @@
 namespace dragoman {
 namespace {
 
-// A short label for what a content is on: its head noun phrase without articles and numbers, in
-// folded words; stable from report to report as far as the words are.
-std::string issue_of(const TreeIndex& t, const Tokens& tokens, Span content) {
-  uint32_t first = static_cast<uint32_t>(token_at(tokens, content.start));
-  uint32_t last =
-      static_cast<uint32_t>(token_at(tokens, content.end > 0 ? content.end - 1 : 0)) + 1;
-  last = std::min<uint32_t>(last, static_cast<uint32_t>(t.size()));
-  if (first >= last) return {};
-  // The object of the top clause, or the top itself if it is a noun.
-  uint32_t top = first;
-  for (uint32_t i = first; i < last; ++i)
-    if (t.root(i) || t.head(i) < first || t.head(i) >= last) {
-      if (t.upos(i) != Upos::kPunct) {
-        top = i;
-        break;
-      }
-    }
-  uint32_t noun = top;
-  if (t.upos(top) == Upos::kVerb || t.upos(top) == Upos::kAdj || t.upos(top) == Upos::kAux) {
-    noun = TreeIndex::kNone;
-    for (Deprel wanted : {Deprel::kObj, Deprel::kObl, Deprel::kXcomp, Deprel::kNsubj}) {
-      for (uint32_t c : t.children(top))
-        if (t.urel(c) == wanted && c >= first && c < last &&
-            (t.upos(c) == Upos::kNoun || t.upos(c) == Upos::kPropn)) {
-          noun = c;
-          break;
-        }
-      if (noun != TreeIndex::kNone) break;
-    }
-  }
-  if (noun == TreeIndex::kNone || (t.upos(noun) != Upos::kNoun && t.upos(noun) != Upos::kPropn))
-    return {};
-  std::string out;
-  auto add = [&](uint32_t i) {
-    if (!out.empty()) out += ' ';
-    fold_append(t.word(i), out);
-  };
-  for (uint32_t c : t.children(noun))
-    if (c < noun && (t.urel(c) == Deprel::kCompound || t.urel(c) == Deprel::kAmod)) add(c);
-  add(noun);
-  for (uint32_t c : t.children(noun)) {
-    if (c < noun || t.rel(c) != Deprel::kNmod) continue;
-    uint32_t marker = t.child(c, Deprel::kCase);
-    if (marker == TreeIndex::kNone) continue;
-    add(marker);
-    for (uint32_t g : t.children(c))
-      if (g < c && (t.urel(g) == Deprel::kCompound || t.urel(g) == Deprel::kAmod)) add(g);
-    add(c);
-    break;
-  }
-  return out.size() <= 80 ? out : std::string();
-}
-
 // Has been done, and is told: "had promised". It is no stand that is taken now.
 bool told(const TreeIndex& t, uint32_t verb) {
   static const uint64_t kHave = fold_hash("have");
@@ -74,7 +21,8 @@ bool told(const TreeIndex& t, uint32_t verb) {
 class Maker {
  public:
   Maker(const Text& text, const Tokens& tokens, const TreeIndex& tree, const Quotes& quotes,
-        const Events& events, const Entities& entities, const MentionIndex& mentions)
+        const Events& events, const Entities& entities, const MentionIndex& mentions,
+        IssueFinder& issues)
       : text_(text),
         tokens_(tokens),
         t_(tree),
@@ -82,6 +30,7 @@ class Maker {
         events_(events),
         entities_(entities),
         mentions_(mentions),
+        issues_(issues),
         within_(quotes.size(), kNone) {
     for (size_t k = 0; k < quotes.size(); ++k) by_cue_.push_back({quotes[k].cue.start, k});
     std::sort(by_cue_.begin(), by_cue_.end());
@@ -246,7 +195,7 @@ class Maker {
              : q.form == QuoteRow::Form::kMixed ? "mixed"
                                                 : "indirect";
     s.status = q.status;
-    s.issue = issue_of(t_, tokens_, content);
+    Span on = content;    // the words that tell what the stand is on
     Span making = q.cue;  // the words that make the event, if any do
     bool decided = false;
     // Whose stand it is: the subject of a stance inside a plain "said".
@@ -265,8 +214,10 @@ class Maker {
       }
       s.act = inner.act;
       making = inner.cue;
-      if (std::string issue = issue_of(t_, tokens_, inner.content); !issue.empty()) s.issue = issue;
+      on = inner.content;
     }
+    s.issue = issues_.of(on, s.holder);
+    if (s.issue.empty() && on != content) s.issue = issues_.of(content, s.holder);
     if (s.act == "say" && q.status != EventStatus::kNegated) {
       std::string_view act = act_of_verdict(t_, tokens_, q.cue_word, content, s.act);
       if (act == "say") {
@@ -374,6 +325,7 @@ class Maker {
   const Events& events_;
   const Entities& entities_;
   const MentionIndex& mentions_;
+  IssueFinder& issues_;
   Places by_cue_, by_trigger_;
   std::vector<size_t> speaker_of_;  // the quotation in whose first person this one stands, or kNone
   std::vector<size_t> within_;      // the quote whose clause this one is, or kNone
@@ -384,8 +336,8 @@ class Maker {
 
 Statements find_statements(const Text& text, const Tokens& tokens, const TreeIndex& tree,
                            const Quotes& quotes, const Events& events, const Entities& entities,
-                           const MentionIndex& mentions) {
-  return Maker(text, tokens, tree, quotes, events, entities, mentions).run();
+                           const MentionIndex& mentions, IssueFinder& issues) {
+  return Maker(text, tokens, tree, quotes, events, entities, mentions, issues).run();
 }
 
 }  // namespace dragoman

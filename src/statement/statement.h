@@ -6,13 +6,15 @@
 #include "document/document.h"
 #include "document/tree_index.h"
 #include "entity/mention_index.h"
+#include "statement/issues.h"
 #include "statement/quotes.h"
 
 namespace dragoman {
 
+/// `issues`: of the same document.
 Statements find_statements(const Text& text, const Tokens& tokens, const TreeIndex& tree,
                            const Quotes& quotes, const Events& events, const Entities& entities,
-                           const MentionIndex& mentions);
+                           const MentionIndex& mentions, IssueFinder& issues);
 
 }  // namespace dragoman
 

@@ -27,6 +27,15 @@ const Gazetteer& gazetteer() {
   return loaded;
 }
 
+const IssueLexicon& issue_table() {
+  static const IssueLexicon loaded = [] {
+    auto table = IssueLexicon::load(DRAGOMAN_SOURCE_DIR);
+    EXPECT_TRUE(table) << (table ? "" : table.error().message);
+    return table ? std::move(table).value() : IssueLexicon();
+  }();
+  return loaded;
+}
+
 std::string plain(std::string_view s) {
   while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
   while (!s.empty() && s.back() == ' ') s.remove_suffix(1);
@@ -39,7 +48,9 @@ std::string statements(Document d) {
   TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
   MentionIndex mentions(d.tokens, tree, d.entities);
   Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, reporting());
-  d.statements = find_statements(d.text, d.tokens, tree, quotes, d.events, d.entities, mentions);
+  IssueFinder issues(issue_table(), gazetteer(), d.tokens, d.tags, tree, mentions, d.entities);
+  d.statements =
+      find_statements(d.text, d.tokens, tree, quotes, d.events, d.entities, mentions, issues);
   EXPECT_EQ(verify(d), "") << d.text.content;
   std::string out;
   for (const StatementRow& s : d.statements) {
