@@ -12,7 +12,10 @@ namespace dragoman {
 namespace {
 
 constexpr size_t kColumns = 3;
-constexpr int kDeepest = 12;         // cost beyond which a wording is no more what a content is on
+constexpr int kDeepest = 7;  // cost beyond which a wording is no more what a content is on
+constexpr uint32_t kMostTokens =
+    400;                             // of a content that are looked at: what it is on is said early
+constexpr int kMostTops = 3;         // sentences that may give the head phrase
 constexpr size_t kMostWords = 5;     // of a head phrase
 constexpr size_t kLongestName = 40;  // bytes of a party in a label
 
@@ -109,26 +112,28 @@ std::vector<uint64_t> markers_of(std::string_view preposition) {
 // Nouns that only lead to what is meant: the importance of dialogue.
 bool vague(uint64_t lemma) {
   static const auto set =
-      words_of({"need",           "importance",    "necessity",    "significance",
-                "fact",           "effort",        "commitment",   "readiness",
-                "keenness",       "willingness",   "support",      "rejection",
-                "opposition",     "concern",       "desire",       "intention",
-                "possibility",    "issue",         "question",     "matter",
-                "topic",          "subject",       "role",         "part",
-                "number",         "kind",          "sort",         "type",
-                "process",        "continuation",  "idea",         "attempt",
-                "means",          "point",         "series",       "group",
-                "step",           "measure",       "move",         "call",
-                "decision",       "plan",          "hope",         "wish",
-                "gratitude",      "thanks",        "appreciation", "condolence",
-                "satisfaction",   "determination", "solidarity",   "result",
-                "interest",       "priority",      "level",        "aspect",
-                "field",          "form",          "stance",       "stand",
-                "position",       "whole",         "rest",         "last",
-                "most",           "front",         "ton",          "inch",
-                "proposal",       "policy",        "conduct",      "way",
-                "progress",       "view",          "resumption",   "handling",
-                "implementation", "purpose",       "framework",    "context"});
+      words_of({"need",         "importance",     "necessity",    "significance",
+                "fact",         "effort",         "commitment",   "readiness",
+                "keenness",     "willingness",    "support",      "rejection",
+                "opposition",   "concern",        "desire",       "intention",
+                "possibility",  "issue",          "question",     "matter",
+                "topic",        "subject",        "role",         "part",
+                "number",       "kind",           "sort",         "type",
+                "process",      "continuation",   "idea",         "attempt",
+                "means",        "point",          "series",       "group",
+                "step",         "measure",        "move",         "call",
+                "decision",     "plan",           "hope",         "wish",
+                "gratitude",    "thanks",         "appreciation", "condolence",
+                "satisfaction", "determination",  "solidarity",   "result",
+                "interest",     "priority",       "level",        "aspect",
+                "field",        "form",           "hundred",      "thousand",
+                "million",      "dozen",          "billion",      "stance",
+                "stand",        "position",       "whole",        "rest",
+                "last",         "most",           "front",        "ton",
+                "inch",         "proposal",       "policy",       "conduct",
+                "way",          "progress",       "view",         "resumption",
+                "handling",     "implementation", "purpose",      "framework",
+                "context"});
   return set.contains(lemma);
 }
 
@@ -276,6 +281,7 @@ std::string IssueFinder::of(Span content, std::span<const EntityId> holders) {
   auto last = static_cast<uint32_t>(token_at(tokens_, content.end - 1)) + 1;
   last = std::min<uint32_t>(last, static_cast<uint32_t>(t_.size()));
   if (first >= last) return {};
+  last = std::min(last, first + kMostTokens);
   if (std::string label = standing_issue(first, last, holders); !label.empty()) return label;
   return head_phrase(first, last);
 }
@@ -285,6 +291,7 @@ std::string IssueFinder::standing_issue(uint32_t first, uint32_t last,
   line_.clear();
   lexicon_.read(tags_, t_, first, last, line_);
   std::string best;
+  std::vector<uint32_t> refused;  // issues whose near words the content lacks
   int least = INT32_MAX;
   uint32_t longest = 0;
   int tops = 0;  // trees of the content that have begun
@@ -314,7 +321,11 @@ std::string IssueFinder::standing_issue(uint32_t first, uint32_t last,
       cost += cost_of(t_.urel(i));
     if (cost > kDeepest || cost > least || (cost == least && match.length <= longest)) continue;
     const IssueLexicon::Issue& issue = lexicon_.issue(match.value);
-    if (!lexicon_.near_by(issue, line_)) continue;
+    if (std::find(refused.begin(), refused.end(), match.value) != refused.end()) continue;
+    if (!lexicon_.near_by(issue, line_)) {
+      refused.push_back(match.value);
+      continue;
+    }
     std::string label = issue.label;
     if (issue.slot != IssueLexicon::Issue::Slot::kNone) {
       const std::string name = party(issue, head, from, to, first, last, holders);
@@ -479,7 +490,11 @@ bool IssueFinder::names_something(uint32_t i) const {
   const bool letter = std::any_of(word.begin(), word.end(), [](unsigned char c) {
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
   });
-  return letter && word.size() > 1 && !kEmpty.contains(t_.lemma(i)) && !kEmpty.contains(t_.form(i));
+  const auto front = static_cast<unsigned char>(word.front());
+  const bool begins = front >= 0x80 || (front >= '0' && front <= '9') ||
+                      ((front | 0x20) >= 'a' && (front | 0x20) <= 'z');
+  return letter && begins && word.size() > 1 && !kEmpty.contains(t_.lemma(i)) &&
+         !kEmpty.contains(t_.form(i));
 }
 
 // The word that a clause is about: the object of its main verb or what stands for it.
@@ -612,15 +627,23 @@ void IssueFinder::add_words(uint32_t noun, uint32_t first, uint32_t last,
 }
 
 std::string IssueFinder::head_phrase(uint32_t first, uint32_t last) const {
-  uint32_t top = TreeIndex::kNone;
-  for (uint32_t i = first; i < last && top == TreeIndex::kNone; ++i)
-    if ((t_.root(i) || t_.head(i) < first || t_.head(i) >= last) && t_.upos(i) != Upos::kPunct &&
-        t_.urel(i) != Deprel::kCase && t_.urel(i) != Deprel::kMark && t_.urel(i) != Deprel::kCc &&
-        t_.urel(i) != Deprel::kDet)
-      top = i;
-  if (top == TreeIndex::kNone) return {};
-  const uint32_t noun = theme(top, first, last);
-  if (noun == TreeIndex::kNone) return {};
+  int tops = 0;
+  for (uint32_t i = first; i < last && tops < kMostTops; ++i) {
+    if (!t_.root(i) && t_.head(i) >= first && t_.head(i) < last) continue;
+    const Deprel rel = t_.urel(i);
+    if (t_.upos(i) == Upos::kPunct || rel == Deprel::kCase || rel == Deprel::kMark ||
+        rel == Deprel::kCc || rel == Deprel::kDet)
+      continue;
+    ++tops;
+    const uint32_t noun = theme(i, first, last);
+    if (noun == TreeIndex::kNone) continue;
+    if (std::string label = phrase(noun, first, last); !label.empty()) return label;
+  }
+  return {};
+}
+
+// The noun with what tells it from others.
+std::string IssueFinder::phrase(uint32_t noun, uint32_t first, uint32_t last) const {
   std::vector<uint32_t> words, tail;
   add_words(noun, first, last, words);
   // What it is of, on, against: the first complement.
@@ -641,7 +664,17 @@ std::string IssueFinder::head_phrase(uint32_t first, uint32_t last) const {
     words.push_back(tail.front());
     words.push_back(tail.back());
   }
-  if (words.size() == 1 && vague(t_.lemma(noun))) return {};
+  static const auto kBare =  // alone they tell nothing
+      words_of({"world",      "country", "hand",      "word",        "order",
+                "evidence",   "example", "standard",  "opportunity", "attention",
+                "success",    "people",  "man",       "woman",       "counter",
+                "solution",   "problem", "situation", "change",      "right",
+                "state",      "nation",  "place",     "humanity",    "principle",
+                "initiative", "action",  "work",      "job",         "responsibility"});
+  if (words.size() == 1 && tail.empty() &&
+      (vague(t_.lemma(noun)) || kBare.contains(t_.lemma(noun)) || kBare.contains(t_.form(noun))) &&
+      t_.upos(noun) == Upos::kNoun)
+    return {};
   // A party or a place has the name that it has in every report.
   auto named = [&](uint32_t i) {
     std::string_view name;
@@ -663,7 +696,9 @@ std::string IssueFinder::head_phrase(uint32_t first, uint32_t last) const {
   for (uint32_t i : words) {
     std::string_view name;
     if (i == noun || (!tail.empty() && i == tail.front())) name = named(i);
-    if (!name.empty() && i == noun && tail.empty()) return std::string(name);
+    // the State of Palestine: the name covers what follows
+    if (!name.empty() && i == noun && (tail.empty() || named(tail.front()) == name))
+      return std::string(name);
     if (!out.empty()) out += ' ';
     const bool alone =
         i == noun ? words.front() == noun : !tail.empty() && i == tail.front() && tail.size() == 2;
@@ -671,6 +706,8 @@ std::string IssueFinder::head_phrase(uint32_t first, uint32_t last) const {
       out += name;
     else if (t_.upos(i) == Upos::kPropn)
       out += t_.word(i);
+    else if (t_.word(i).size() > 1 && t_.word(i)[1] >= 'A' && t_.word(i)[1] <= 'Z')
+      out += t_.word(i);  // LDCs
     else if (t_.upos(i) == Upos::kNoun && !kPlural.contains(t_.form(i)))
       out += fold(tags_.lemma(i));
     else if (starts_upper(t_.word(i)) && i != first)

@@ -77,6 +77,7 @@ class IssueFinder {
  private:
   std::string standing_issue(uint32_t first, uint32_t last, std::span<const EntityId> holders);
   std::string head_phrase(uint32_t first, uint32_t last) const;
+  std::string phrase(uint32_t noun, uint32_t first, uint32_t last) const;
   uint32_t theme(uint32_t top, uint32_t first, uint32_t last) const;
   bool names_something(uint32_t i) const;
   void add_words(uint32_t noun, uint32_t first, uint32_t last, std::vector<uint32_t>& out) const;
