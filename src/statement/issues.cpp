@@ -12,7 +12,7 @@ namespace dragoman {
 namespace {
 
 constexpr size_t kColumns = 3;
-constexpr int kDeepest = 7;  // cost beyond which a wording is no more what a content is on
+constexpr int kDeepest = 5;  // cost beyond which a wording is no more what a content is on
 constexpr uint32_t kMostTokens =
     400;                             // of a content that are looked at: what it is on is said early
 constexpr int kMostTops = 3;         // sentences that may give the head phrase
@@ -112,28 +112,29 @@ std::vector<uint64_t> markers_of(std::string_view preposition) {
 // Nouns that only lead to what is meant: the importance of dialogue.
 bool vague(uint64_t lemma) {
   static const auto set =
-      words_of({"need",         "importance",     "necessity",    "significance",
-                "fact",         "effort",         "commitment",   "readiness",
-                "keenness",     "willingness",    "support",      "rejection",
-                "opposition",   "concern",        "desire",       "intention",
-                "possibility",  "issue",          "question",     "matter",
-                "topic",        "subject",        "role",         "part",
-                "number",       "kind",           "sort",         "type",
-                "process",      "continuation",   "idea",         "attempt",
-                "means",        "point",          "series",       "group",
-                "step",         "measure",        "move",         "call",
-                "decision",     "plan",           "hope",         "wish",
-                "gratitude",    "thanks",         "appreciation", "condolence",
-                "satisfaction", "determination",  "solidarity",   "result",
-                "interest",     "priority",       "level",        "aspect",
-                "field",        "form",           "hundred",      "thousand",
-                "million",      "dozen",          "billion",      "stance",
-                "stand",        "position",       "whole",        "rest",
-                "last",         "most",           "front",        "ton",
-                "inch",         "proposal",       "policy",       "conduct",
-                "way",          "progress",       "view",         "resumption",
-                "handling",     "implementation", "purpose",      "framework",
-                "context"});
+      words_of({"need",         "importance",    "necessity",    "significance",
+                "fact",         "effort",        "commitment",   "readiness",
+                "keenness",     "willingness",   "support",      "rejection",
+                "opposition",   "concern",       "desire",       "intention",
+                "possibility",  "issue",         "question",     "matter",
+                "topic",        "subject",       "role",         "part",
+                "number",       "kind",          "sort",         "type",
+                "process",      "continuation",  "idea",         "attempt",
+                "means",        "point",         "series",       "group",
+                "step",         "measure",       "move",         "call",
+                "decision",     "plan",          "hope",         "wish",
+                "gratitude",    "thanks",        "appreciation", "condolence",
+                "satisfaction", "determination", "solidarity",   "result",
+                "interest",     "priority",      "level",        "aspect",
+                "field",        "form",          "right",        "responsibility",
+                "principle",    "initiative",    "problem",      "opportunity",
+                "hundred",      "thousand",      "million",      "dozen",
+                "billion",      "stance",        "stand",        "position",
+                "whole",        "rest",          "last",         "most",
+                "front",        "ton",           "inch",         "proposal",
+                "policy",       "conduct",       "way",          "progress",
+                "view",         "resumption",    "handling",     "implementation",
+                "purpose",      "framework",     "context"});
   return set.contains(lemma);
 }
 
@@ -141,6 +142,8 @@ bool vague(uint64_t lemma) {
 // subject and object do.
 int cost_of(Deprel rel) {
   switch (rel) {
+    case Deprel::kAclRelcl:
+      return 4;
     case Deprel::kAdvcl:
     case Deprel::kAppos:
     case Deprel::kParataxis:
@@ -154,7 +157,7 @@ int cost_of(Deprel rel) {
     case Deprel::kCcomp:
       return 0;
     default:
-      return 1;
+      return universal(rel) == rel ? 1 : cost_of(universal(rel));
   }
 }
 
@@ -318,7 +321,7 @@ std::string IssueFinder::standing_issue(uint32_t first, uint32_t last,
     for (uint32_t i = head;
          cost <= kDeepest && !t_.root(i) && t_.head(i) >= first && t_.head(i) < last;
          i = t_.head(i))
-      cost += cost_of(t_.urel(i));
+      cost += cost_of(t_.rel(i));
     if (cost > kDeepest || cost > least || (cost == least && match.length <= longest)) continue;
     const IssueLexicon::Issue& issue = lexicon_.issue(match.value);
     if (std::find(refused.begin(), refused.end(), match.value) != refused.end()) continue;
