@@ -110,6 +110,21 @@ void by_agents(const TreeIndex& t, uint32_t verb, std::vector<uint32_t>& out) {
 }  // namespace
 
 bool is_passive(const TreeIndex& t, uint32_t verb) {
+  // Verbs that have no passive unless it is spelled out: "it called for restraint", "the opposition
+  // called for a boycott", whatever a parser makes of the participle's form.
+  static const std::unordered_set<uint64_t> kIntransitive = [] {
+    std::unordered_set<uint64_t> s;
+    for (const char* w : {"call", "appeal", "plead", "vow", "agree", "react", "respond", "arrive",
+                          "come", "go", "march", "rally", "clash", "fight", "talk", "hope", "look"})
+      s.insert(fold_hash(w));
+    return s;
+  }();
+  if (kIntransitive.contains(t.lemma(verb)) && t.child(verb, Deprel::kAuxPass) == kNone) {
+    // called upon by all is one; called for peace is none
+    const uint32_t next = verb + 1;
+    if (next < t.size() && t.upos(next) == Upos::kAdp && t.child(verb, Deprel::kOblAgent) == kNone)
+      return false;
+  }
   for (uint32_t c : t.children(verb)) {
     if (t.rel(c) == Deprel::kNsubjPass || t.rel(c) == Deprel::kAuxPass ||
         t.rel(c) == Deprel::kCsubjPass)
@@ -117,7 +132,8 @@ bool is_passive(const TreeIndex& t, uint32_t verb) {
     if (t.rel(c) == Deprel::kNsubj) return false;
   }
   // "aid sent by China", and conjuncts of a passive that have no subject of their own
-  if (t.rel(verb) == Deprel::kAcl && past_participle(t, verb)) return true;
+  if (t.rel(verb) == Deprel::kAcl && past_participle(t, verb))
+    return t.child(verb, Deprel::kObj) == kNone;  // who has an object is no passive
   if (t.urel(verb) == Deprel::kAmod && past_participle(t, verb)) return true;
   if (t.urel(verb) == Deprel::kAdvcl && past_participle(t, verb) &&
       grammatical_subject(t, verb) == kNone && t.child(verb, Deprel::kAux) == kNone &&
@@ -215,6 +231,12 @@ void subjects(const TreeIndex& t, uint32_t verb, std::vector<uint32_t>& out) {
         bool owner = false;
         for (uint32_t c : t.children(up))
           if (t.rel(c) == Deprel::kNmodPoss) out.push_back(c), owner = true;
+        // "Chile to reopen talks" as a headline: the name is the subject, others in apposition too
+        if (!owner && t.root(up) && t.upos(up) == Upos::kPropn) {
+          out.push_back(up);
+          for (uint32_t c : t.children(up))
+            if (t.urel(c) == Deprel::kAppos && t.upos(c) == Upos::kPropn && c < at) out.push_back(c);
+        }
         if (owner || t.root(up)) return;
         // "expressed readiness to help", "its readiness to help": the subject of the governing verb
         at = t.urel(up) == Deprel::kObj || t.urel(up) == Deprel::kObl ? t.head(up) : up;

@@ -209,6 +209,8 @@ StatusReading read_status(const TreeIndex& t, const std::vector<uint32_t>& match
     }
     if (infinitive && t.lemma(up) == kGo && r == Deprel::kXcomp)
       return {EventStatus::kPlanned, "going to"};
+    if (infinitive && r == Deprel::kAcl && t.root(up) && t.upos(up) == Upos::kPropn)
+      return {EventStatus::kPlanned, "headline infinitive"};
     if (infinitive && t.lemma(up) == kBe) return {EventStatus::kPlanned, "is to"};
     if (infinitive && (r == Deprel::kAdvcl || r == Deprel::kAcl))
       return {EventStatus::kHypothetical, "purpose"};
