@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <climits>
 #include <cmath>
 #include <unordered_map>
 #include <unordered_set>
@@ -521,8 +522,8 @@ class Coder {
   // meet, requests by what is asked for, threats by who threatens.
   void read_mode(const Found& f, const EventRow& e, Reading& r) const {
     const uint32_t head = f.matched.front();
-    if (r.type == "ASSAULT" &&
-        (r.mode.empty() || r.mode == "explosives" || r.mode == "destroy" || r.mode == "firearms")) {
+    const int known = r.mode.empty() || r.mode == "destroy" ? INT_MAX : triggers_.means_rank(r.mode);
+    if (r.type == "ASSAULT" && known != 0) {
       const Means* best = nullptr;
       const uint32_t clause = clause_of(t_, head);
       std::vector<uint32_t> suffering;
@@ -546,9 +547,9 @@ class Coder {
         if (!best || m->rank < best->rank) best = m;
         i = noun;
       }
-      // "bombed" says explosives of anybody; only what flies says more
-      const bool generic = r.mode.empty() || (best && best->rank < 6);
-      if (best && generic && best->mode != r.mode) set_mode(r, best->mode);
+      // "bombed" says explosives of anybody; what flies, or what was in the bombs, says more
+      if (best && (r.mode.empty() || (best->rank < known && best->rank < 6)))
+        set_mode(r, best->mode);
       return;
     }
     if (!r.mode.empty()) return;
@@ -875,7 +876,14 @@ class Coder {
     const QuoteRow* q = quote_of(verb);
     if (q ? !(first || speaks_for(*q, e.actors)) : t_.form(modal) != kWould) return;
     e.type = "REJECT";
+    static const std::unordered_set<uint64_t> yields =
+        hashes({"let", "allow", "permit", "open", "surrender", "retreat", "hand", "drop", "reverse",
+                "abandon", "bow", "bend", "yield", "budge"});
     e.cameo = "120";
+    if (yields.contains(t_.lemma(verb))) {
+      e.mode = "yield";
+      e.cameo = triggers_.default_cameo(e.type, e.mode);
+    }
     e.goldstein = triggers_.goldstein(e.cameo);
     e.trigger = {std::min(tokens_.start[modal], tokens_.start[verb]), tokens_.end[verb]};
     e.trigger_word = verb;

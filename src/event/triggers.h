@@ -80,6 +80,12 @@ class TriggerLexicon {
     length = m.length;
     return m.length ? &means_[m.value] : nullptr;
   }
+  /// The rank of the means of a mode; 0 of one that no means tells.
+  int means_rank(const std::string& mode) const {
+    for (const Means& m : means_)
+      if (m.mode == mode) return m.rank;
+    return 0;
+  }
   /// The CAMEO code of a type and mode without a better one (resources/ontology/types.tsv).
   const std::string& default_cameo(const std::string& type, const std::string& mode) const;
 
