@@ -1721,8 +1721,16 @@ class Coder {
   void set_quantities(EventRow& e, uint32_t clause) const {
     auto [first, last] = t_.reach(clause);
     for (uint32_t i = first; i < last; ++i) {
-      if (t_.upos(i) != Upos::kNum || t_.urel(i) != Deprel::kNummod || clause_of(t_, i) != clause)
-        continue;
+      if (t_.upos(i) != Upos::kNum || t_.urel(i) != Deprel::kNummod) continue;
+      // What is promised, granted or demanded is counted in the complement: pledged to give two.
+      uint32_t counted = clause_of(t_, i);
+      if (e.type == "AGREE" || e.type == "CONCEDE" || e.type == "REQUEST")
+        for (int steps = 0; steps < 3 && counted != clause && !t_.root(counted) &&
+                            (t_.urel(counted) == Deprel::kXcomp ||
+                             t_.urel(counted) == Deprel::kCcomp);
+             ++steps)
+          counted = clause_of(t_, t_.head(counted));
+      if (counted != clause) continue;
       uint32_t noun = t_.head(i);
       // "the two countries" are known, not counted.
       const uint32_t article = t_.child(noun, Deprel::kDet);

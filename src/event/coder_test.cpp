@@ -203,5 +203,34 @@ TEST(Coder, Constructions) {
   for (const Case& c : cases) EXPECT_EQ(code(c.tree), c.expected) << c.what;
 }
 
+// What is promised is counted in the complement of the promise; what is told beside it is not.
+TEST(Coder, QuantitiesOfAPromise) {
+  auto amounts = [](std::string_view sentence) {
+    Document d = parsed(sentence);
+    d.times = find_times(d.text, d.tokens);
+    d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, gazetteer());
+    TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
+    MentionIndex mentions(d.tokens, tree, d.entities);
+    Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, reporting());
+    d.events =
+        code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, triggers());
+    std::string out;
+    for (const EventRow& e : d.events)
+      for (const Quantity& q : e.quantities) out += e.type + " " + q.text + ";";
+    return out;
+  };
+  EXPECT_EQ(amounts("Norway/Norway/PROPN/2/nsubj "
+                    "pledged/pledge/VERB/0/root/Mood=Ind|Tense=Past|VerbForm=Fin to/to/PART/4/mark "
+                    "give/give/VERB/2/xcomp/VerbForm=Inf Jordan/Jordan/PROPN/4/iobj "
+                    "30/30/NUM/7/nummod buses/bus/NOUN/4/obj"),
+            "AGREE 30 buses;");
+  EXPECT_EQ(amounts("Norway/Norway/PROPN/2/nsubj "
+                    "pledged/pledge/VERB/0/root/Mood=Ind|Tense=Past|VerbForm=Fin to/to/PART/4/mark "
+                    "help/help/VERB/2/xcomp/VerbForm=Inf Jordan/Jordan/PROPN/4/obj "
+                    "which/which/PRON/7/nsubj lost/lose/VERB/5/acl:relcl 30/30/NUM/9/nummod "
+                    "buses/bus/NOUN/7/obj"),
+            "");
+}
+
 }  // namespace
 }  // namespace dragoman

@@ -8,6 +8,7 @@
 #include "entity/nominals.h"
 #include "event/coder.h"
 #include "event/contexts.h"
+#include "event/deadlines.h"
 #include "event/event.h"
 #include "segment/segment.h"
 #include "statement/quotes.h"
@@ -67,6 +68,7 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
   done("quotes");
   d.events =
       code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, r.triggers, trace);
+  set_deadlines(d.events, d.text, d.tokens, tree, d.times);
   set_contexts(d.events, d.tokens, tree, r.contexts);
   done("event");
   IssueFinder issues(r.issues, r.gazetteer, d.tokens, d.tags, tree, mentions, d.entities);

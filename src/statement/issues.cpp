@@ -479,15 +479,17 @@ std::string IssueFinder::party(const IssueLexicon::Issue& issue, uint32_t head,
 // May the word stand as what a content is on?
 bool IssueFinder::names_something(uint32_t i) const {
   static const auto kEmpty = words_of(
-      {"said",     "say",     "saying",   "says",       "tell",      "told",     "it",
-       "that",     "this",    "there",    "year",       "month",     "week",     "day",
-       "hour",     "minute",  "today",    "tomorrow",   "yesterday", "tonight",  "time",
-       "moment",   "morning", "monday",   "tuesday",    "wednesday", "thursday", "friday",
-       "saturday", "sunday",  "january",  "february",   "march",     "april",    "may",
-       "june",     "july",    "august",   "september",  "october",   "november", "december",
-       "percent",  "thing",   "way",      "lot",        "one",       "sir",      "mr",
-       "ms",       "mrs",     "anything", "everything", "something", "nothing",  "person",
-       "case",     "addition"});
+      {"said",     "say",        "saying",    "says",      "tell",      "told",     "it",
+       "that",     "this",       "there",     "year",      "month",     "week",     "day",
+       "hour",     "minute",     "today",     "tomorrow",  "yesterday", "tonight",  "time",
+       "moment",   "morning",    "monday",    "tuesday",   "wednesday", "thursday", "friday",
+       "saturday", "sunday",     "january",   "february",  "march",     "april",    "may",
+       "june",     "july",       "august",    "september", "october",   "november", "december",
+       "percent",  "thing",      "way",       "lot",       "one",       "sir",      "mr",
+       "ms",       "mrs",        "dollar",    "euro",      "pound",     "yen",      "yuan",
+       "rouble",   "ruble",      "krone",     "krona",     "franc",     "rupee",    "lira",
+       "riyal",    "rial",       "dinar",     "dirham",    "shekel",    "peso",     "cent",
+       "anything", "everything", "something", "nothing",   "person",    "case",     "addition"});
   if (t_.upos(i) != Upos::kNoun && t_.upos(i) != Upos::kPropn) return false;
   const std::string_view word = t_.word(i);
   const bool letter = std::any_of(word.begin(), word.end(), [](unsigned char c) {
@@ -574,6 +576,16 @@ uint32_t IssueFinder::theme(uint32_t top, uint32_t first, uint32_t last) const {
       clause(Deprel::kXcomp);
     }
     noun(Deprel::kObj);
+    // to provide Kenya with buses: the buses
+    if (next != TreeIndex::kNone && t_.upos(next) == Upos::kPropn)
+      for (uint32_t c : t_.children(at)) {
+        const uint32_t marker = t_.child(c, Deprel::kCase);
+        if (t_.urel(c) == Deprel::kObl && c > next && inside(c) && marker != TreeIndex::kNone &&
+            t_.lemma(marker) == kMatters[7] && t_.upos(c) == Upos::kNoun && names_something(c)) {
+          next = c;
+          break;
+        }
+      }
     for (uint32_t c : t_.children(at))
       if (next == TreeIndex::kNone && t_.rel(c) == Deprel::kNsubjPass && inside(c) &&
           names_something(c))

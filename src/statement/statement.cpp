@@ -262,11 +262,36 @@ class Maker {
     for (auto [start, e] : inside(by_trigger_, near))
       if (events_[e].trigger.overlaps(making) && (!s.event.valid() || e < s.event.index))
         s.event = EventId(e);
+    // The cue is neutral, what is said does it: said "we will send", said it would not accept.
+    if (!s.event.valid() && clause != TreeIndex::kNone)
+      for (auto [start, e] : inside(by_trigger_, content)) {
+        if (!makes(s.act, events_[e].type)) continue;
+        uint32_t at = events_[e].trigger_word;
+        for (int steps = 0; steps < 4 && at != clause && !t_.root(at) &&
+                            (t_.urel(at) == Deprel::kXcomp || t_.urel(at) == Deprel::kObj);
+             ++steps)
+          at = t_.head(at);
+        if (at != clause) continue;
+        s.event = EventId(e);
+        break;
+      }
     if (text_.info.published) {
       std::string day = text_.info.published->value.substr(0, 10);
       s.when = {day, day, day.size() == 4 ? "year" : day.size() == 7 ? "month" : "day", "report"};
     }
     out_.push_back(std::move(s));
+  }
+
+  // Does an event of this type say what a statement of this act does?
+  static bool makes(std::string_view act, std::string_view type) {
+    static constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
+        {"pledge", "AGREE CONCEDE"}, {"offer", "AGREE CONCEDE"}, {"support", "SUPPORT"},
+        {"praise", "SUPPORT"},       {"thank", "SUPPORT"},       {"condole", "SUPPORT"},
+        {"oppose", "REJECT ACCUSE"}, {"condemn", "ACCUSE"},      {"accuse", "ACCUSE"},
+        {"urge", "REQUEST"},         {"warn", "THREATEN"}};
+    for (auto [known, types] : kTypes)
+      if (known == act) return types.find(type) != std::string_view::npos;
+    return false;
   }
 
   bool agrees(uint32_t cue) const {

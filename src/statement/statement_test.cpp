@@ -482,6 +482,34 @@ TEST(Statements, Constructions) {
 }
 
 // "…," said X. "…": the second quotation is the rest of the first.
+// The event of a statement: that of its cue, or what is said if the cue is neutral and the words
+// said do the act. Events of another sort in the content are not made by the statement.
+TEST(Statements, EventOfTheContent) {
+  const char* sentence =
+      "Norway/Norway/PROPN/2/nsubj agreed/agree/VERB/0/root/Mood=Ind|Tense=Past|VerbForm=Fin "
+      "that/that/SCONJ/6/mark it/it/PRON/6/nsubj will/will/AUX/6/aux/VerbForm=Fin "
+      "send/send/VERB/2/ccomp/VerbForm=Inf ferries/ferry/NOUN/6/obj";
+  for (auto [type, linked] : {std::pair("AGREE", true), std::pair("ASSAULT", false)}) {
+    Document d = parsed(sentence);
+    d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, gazetteer());
+    TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
+    MentionIndex mentions(d.tokens, tree, d.entities);
+    Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, reporting());
+    EventRow e;
+    e.type = type;
+    e.trigger_word = 5;
+    e.trigger = d.tokens.span(5);
+    d.events = {e};
+    IssueFinder issues(issue_table(), gazetteer(), d.tokens, d.tags, tree, mentions, d.entities);
+    d.statements =
+        find_statements(d.text, d.tokens, tree, quotes, d.events, d.entities, mentions, issues);
+    ASSERT_EQ(d.statements.size(), 1u);
+    EXPECT_EQ(d.statements[0].act, "pledge");
+    EXPECT_EQ(d.statements[0].issue, "ferry");
+    EXPECT_EQ(d.statements[0].event.valid(), linked) << type;
+  }
+}
+
 TEST(Statements, QuotationGoesOn) {
   const char* first =
       "\"/\"/PUNCT/3/punct We/we/PRON/3/nsubj/Person=1|PronType=Prs hold/hold/VERB/8/ccomp/"
