@@ -408,6 +408,10 @@ class Coder {
       }
       if (r == Deprel::kAdvcl && !infinitive(i) && !gerund_under_preposition(i)) return nullptr;
       if ((r == Deprel::kObl || r == Deprel::kNmod) && circumstance(i)) return nullptr;
+      // in talks with the envoy he thanked …: where it was said
+      if (r == Deprel::kObl && f.trigger->type == "CONSULT" && i == f.matched.front() &&
+          t_.child(i, Deprel::kCase) != kNone && t_.lemma(t_.child(i, Deprel::kCase)) == kIn)
+        return nullptr;
       uint32_t up = t_.head(i);
       for (Found& g : found_)
         if (&g != &f && !g.silent && std::find(g.matched.begin(), g.matched.end(), up) != g.matched.end())
@@ -957,6 +961,8 @@ class Coder {
       fill(t_, mentions_, f.matched, frame, FrameSlot::Role::kActor, e.actors, nullptr);
       if (trigger.pattern.pos == PatternPos::kNoun && e.actors.size() < 2)
         light_subject(head, e.actors);
+      if (trigger.pattern.pos == PatternPos::kNoun && e.actors.size() == 1)
+        met_while(head, e.actors);
       if (e.actors.size() == 1) {
         std::vector<EntityId> self;
         speaker_himself(f.matched, self);
@@ -1090,6 +1096,25 @@ class Coder {
       }
       return;
     }
+  }
+
+  // "In the talks with the envoy the king promised …": who does something in a meeting with somebody
+  // is who met him.
+  void met_while(uint32_t head, std::vector<EntityId>& out) const {
+    static const std::unordered_set<uint64_t> set =
+        hashes({"in", "during", "at", "after", "following", "on", "before", "over", "amid"});
+    if (t_.root(head) || t_.urel(head) != Deprel::kObl) return;
+    const uint32_t marker = t_.child(head, Deprel::kCase), verb = t_.head(head);
+    if (marker == kNone || !set.contains(t_.lemma(marker)) || t_.upos(verb) != Upos::kVerb ||
+        is_passive(t_, verb))
+      return;
+    std::vector<uint32_t> heads;
+    subjects(t_, verb, heads);
+    std::vector<EntityId> others;
+    for (uint32_t h : heads) mentions_.resolve(h, false, others);
+    for (EntityId id : others)
+      if (political(id, "") && std::find(out.begin(), out.end(), id) == out.end())
+        out.insert(out.begin(), id);
   }
 
   // "We condemn the raid," said the minister; "Canberra said it would take none": who speaks of
@@ -1591,7 +1616,8 @@ class Coder {
     if (triggers_.mutual(trigger) && e.actors.size() < 2 && e.recipients.empty()) {
       if (trigger.pattern.pos == PatternPos::kNoun)
         return "a mutual act with one party alone, told by a noun";
-      if (trigger.type == "CONSULT" && !several(f)) return "a meeting of one party alone";
+      if (trigger.type == "CONSULT" && trigger.mode != "multilateral" && !several(f))
+        return "a meeting of one party alone";
     }
     // Charges and worries are acts only against somebody; a journey only to somebody.
     if (e.recipients.empty()) {
