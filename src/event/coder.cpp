@@ -485,6 +485,16 @@ class Coder {
 
   // Crowds that occupy protest, soldiers that loot take; only where all that act are of one sort.
   void read_doer(const Found& f, const EventRow& e, Reading& r) const {
+    // a strike on or against somebody is none of workers
+    if (r.type == "PROTEST" && r.mode == "strike" && f.trigger->pattern.pos == PatternPos::kNoun)
+      for (uint32_t c : t_.children(f.matched.front())) {
+        const uint32_t m = t_.child(c, Deprel::kCase);
+        if (t_.urel(c) == Deprel::kNmod && m != kNone && (t_.lemma(m) == kAgainst || t_.lemma(m) == kOn)) {
+          r.type = "ASSAULT";
+          set_mode(r, "");
+          break;
+        }
+      }
     const char* sort = nullptr;
     for (EntityId id : e.actors) {
       const EntityRow& row = entities_.rows[id.index];
@@ -974,6 +984,10 @@ class Coder {
       if (e.actors.empty() && trigger.pattern.pos == PatternPos::kNoun)
         light_subject(head, e.actors);
     }
+    // To host games or a base is to receive nobody.
+    if (e.actors.empty() && trigger.type == "CONSULT" && guest_is_object(frame) &&
+        t_.upos(head) == Upos::kVerb)
+      return tell(f, "nobody is received: its object is no party");
     std::vector<uint32_t> recipient_heads;
     fill(t_, mentions_, f.matched, frame, FrameSlot::Role::kRecipient, e.recipients,
          &recipient_heads);
@@ -1364,6 +1378,14 @@ class Coder {
               return;
   }
 
+  static bool guest_is_object(const Frame& frame) {
+    return std::any_of(frame.begin(), frame.end(), [](const FrameSlot& slot) {
+      return slot.role == FrameSlot::Role::kActor && !slot.places.empty() &&
+             slot.places.front().size() == 1 &&
+             slot.places.front().front().kind == FrameStep::Kind::kObj;
+    });
+  }
+
   // Somebody visits a place: its state is the host.
   void host_of_visit(const Trigger& trigger, const Found& f, EventRow& e) {
     if (trigger.type != "CONSULT" || trigger.mode != "visit" || !e.recipients.empty()) return;
@@ -1675,8 +1697,6 @@ class Coder {
         rank = clause_of(t_, top) == clause ? 4 : 3;
       else if (clause_of(t_, top) == clause)
         rank = 3;
-      else if (t_.below(top, clause))
-        rank = 1;
       else if (!t_.root(clause) && clause_of(t_, top) == clause_of(t_, t_.head(clause)) &&
                (t_.urel(clause) == Deprel::kXcomp))
         rank = 2;
@@ -1688,8 +1708,10 @@ class Coder {
     if (best) {
       std::string value = best->value.substr(0, best->value.find('T'));
       // What has happened did not happen after it was reported.
-      if (e.status == EventStatus::kActual && published_ && value.size() == 10)
-        if (auto day = parse_day(value); day && *day - *published_ > std::chrono::days(1)) {
+      if (e.status == EventStatus::kActual && published_ && value.size() >= 4)
+        if (auto day = parse_day(value);
+            day ? *day - *published_ > std::chrono::days(1)
+                : std::atoi(value.substr(0, 4).c_str()) > year_of(*published_)) {
           const std::string report = text_.info.published->value.substr(0, 10);
           e.when = {report, report, precision(report), "report"};
           return;
