@@ -68,8 +68,7 @@ std::vector<std::string> texts() {
     }
   }
   if (out.empty())
-    for (const auto& entry :
-         std::filesystem::directory_iterator(DRAGOMAN_SOURCE_DIR "/examples"))
+    for (const auto& entry : std::filesystem::directory_iterator(DRAGOMAN_SOURCE_DIR "/examples"))
       if (entry.path().extension() == ".txt") out.push_back(read_file(entry.path()));
   return out;
 }

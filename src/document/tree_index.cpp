@@ -33,10 +33,10 @@ TreeIndex::TreeIndex(const Text& text, const Tokens& tokens, const Tags& tags, c
         if (auto it = forms->nouns.find(form_[i]); it != forms->nouns.end()) lemma_[i] = it->second;
       }
     }
-    // cease-fire, cut in three: the word of both parts, where the lexicons know it with the hyphen or
-    // without.
-    if (forms && tags.size() && i >= 2 && form_[i - 1] == kHyphen && tokens.end[i - 2] == tokens.start[i - 1] &&
-        tokens.end[i - 1] == tokens.start[i]) {
+    // cease-fire, cut in three: the word of both parts, where the lexicons know it with the hyphen
+    // or without.
+    if (forms && tags.size() && i >= 2 && form_[i - 1] == kHyphen &&
+        tokens.end[i - 2] == tokens.start[i - 1] && tokens.end[i - 1] == tokens.start[i]) {
       const auto& table = tags.upos[i] == Upos::kVerb ? forms->verbs : forms->nouns;
       std::string joined(tokens.span(i - 2).of(text.content));
       const std::string_view last = tokens.span(i).of(text.content);

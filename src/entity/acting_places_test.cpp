@@ -17,8 +17,8 @@ const Gazetteer& gazetteer() {
   return loaded;
 }
 
-// "kind COUNTRY" of the entity of the mention that begins at `word`, after the stage. All mentions of
-// places go in as places.
+// "kind COUNTRY" of the entity of the mention that begins at `word`, after the stage. All mentions
+// of places go in as places.
 std::string at(std::string_view sentence, uint32_t word, const char* country) {
   Document d = parsed(sentence);
   const TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
@@ -52,20 +52,20 @@ TEST(ActingPlaces, ByTheTree) {
                "draft/draft/NOUN/2/obj",
                0, "RUS"),
             "state RUS");
-  EXPECT_EQ(at("He/he/PRON/2/nsubj thanked/thank/VERB/0/root Pretoria/Pretoria/PROPN/2/obj", 2,
-               "ZAF"),
-            "state ZAF");
+  EXPECT_EQ(
+      at("He/he/PRON/2/nsubj thanked/thank/VERB/0/root Pretoria/Pretoria/PROPN/2/obj", 2, "ZAF"),
+      "state ZAF");
   EXPECT_EQ(at("He/he/PRON/2/nsubj saw/see/VERB/0/root the/the/DET/4/det "
                "efforts/effort/NOUN/2/obj of/of/ADP/6/case Jordan/Jordan/PROPN/4/nmod",
                5, "JOR"),
             "state JOR");
   // what lies, what is gone to, what is no state or capital
-  EXPECT_EQ(at("Moscow/Moscow/PROPN/2/nsubj lies/lie/VERB/0/root there/there/ADV/2/advmod", 0,
-               "RUS"),
-            "place RUS");
-  EXPECT_EQ(at("He/he/PRON/2/nsubj reached/reach/VERB/0/root Pretoria/Pretoria/PROPN/2/obj", 2,
-               "ZAF"),
-            "place ZAF");
+  EXPECT_EQ(
+      at("Moscow/Moscow/PROPN/2/nsubj lies/lie/VERB/0/root there/there/ADV/2/advmod", 0, "RUS"),
+      "place RUS");
+  EXPECT_EQ(
+      at("He/he/PRON/2/nsubj reached/reach/VERB/0/root Pretoria/Pretoria/PROPN/2/obj", 2, "ZAF"),
+      "place ZAF");
   EXPECT_EQ(at("Kazan/Kazan/PROPN/2/nsubj protested/protest/VERB/0/root", 0, "RUS"), "place RUS");
 }
 

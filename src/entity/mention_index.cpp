@@ -130,8 +130,8 @@ void MentionIndex::resolve_one(uint32_t head, bool owners, std::vector<EntityId>
 void MentionIndex::resolve(uint32_t head, bool owners, std::vector<EntityId>& out) const {
   const size_t before = out.size();
   resolve_one(head, owners, out);
-  const bool state = out.size() == before + 1 &&
-                     entities_.rows[out.back().index].kind == EntityKind::kState;
+  const bool state =
+      out.size() == before + 1 && entities_.rows[out.back().index].kind == EntityKind::kState;
   for (uint32_t c : tree_.children(head)) {
     if (tree_.urel(c) == Deprel::kConj) resolve_one(c, owners, out);
     // "China, Saudi Arabia, Iran": a state in apposition to another state is a list

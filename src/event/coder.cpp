@@ -31,10 +31,9 @@ const uint64_t kDeny = fold_hash("deny"), kThank = fold_hash("thank"), kFor = fo
                kNeed = fold_hash("need"), kEnd = fold_hash("end"), kStop = fold_hash("stop"),
                kCease = fold_hash("cease"), kHalt = fold_hash("halt"),
                kAgainst = fold_hash("against"), kOn = fold_hash("on"), kBe = fold_hash("be"),
-               kThe = fold_hash("the"), kNone_ = fold_hash("none"),
-               kNobody = fold_hash("nobody"), kNo = fold_hash("no"),
-               kUpon_ = fold_hash("upon"), kCall = fold_hash("call"), kOther = fold_hash("other"),
-               kSince = fold_hash("since");
+               kThe = fold_hash("the"), kNone_ = fold_hash("none"), kNobody = fold_hash("nobody"),
+               kNo = fold_hash("no"), kUpon_ = fold_hash("upon"), kCall = fold_hash("call"),
+               kOther = fold_hash("other"), kSince = fold_hash("since");
 
 // Verbs that say of their object only that it happens: the noun is the act, and their subject may
 // be its doer ("staged an attack", "paid a visit", "issued a warning").
@@ -238,8 +237,8 @@ class Coder {
     uint32_t i = f.matched.front();
     for (int turns = 0; turns < 3 && !t_.root(i); ++turns) {
       const uint32_t up = t_.head(i);
-      if (t_.urel(i) != Deprel::kObj && t_.urel(i) != Deprel::kNmod &&
-          t_.urel(i) != Deprel::kObl && t_.urel(i) != Deprel::kConj)
+      if (t_.urel(i) != Deprel::kObj && t_.urel(i) != Deprel::kNmod && t_.urel(i) != Deprel::kObl &&
+          t_.urel(i) != Deprel::kConj)
         return;
       if (t_.lemma(up) == claim || t_.lemma(up) == admit) {
         std::vector<uint32_t> heads;
@@ -287,8 +286,7 @@ class Coder {
       bool finite = false;
       for (uint32_t a : t_.children(c))
         if (t_.urel(a) == Deprel::kAux || t_.urel(a) == Deprel::kCop) {
-          if (t_.lemma(a) == kShould || t_.form(a) == kShould || t_.lemma(a) == kMust)
-            return false;
+          if (t_.lemma(a) == kShould || t_.form(a) == kShould || t_.lemma(a) == kMust) return false;
           finite |= t_.form(a) != kBe;
         }
       if (form == "Inf" && !finite) return false;  // that the army leave
@@ -348,17 +346,19 @@ class Coder {
 
   // Games are told in the words of war: no violence, arrest or joy of states in them.
   bool game(const Found& f, const EventRow& e) const {
-    static const std::unordered_set<uint64_t> cues =
-        hashes({"semi-final", "semifinal", "quarter-final", "quarterfinal", "midfielder", "striker",
-                "goalkeeper", "goalless", "wicket", "innings", "football", "soccer", "cricket",
-                "rugby", "basketball", "baseball", "tennis", "handball", "volleyball", "hockey",
-                "championship", "tournament", "playoff", "play-off", "goal", "goals", "coach",
-                "cup", "league", "match", "halftime", "half-time", "kick-off", "quarterback",
-                "batsman", "bowler", "medal", "referee", "footballer", "draw", "penalty"});
+    static const std::unordered_set<uint64_t> cues = hashes(
+        {"semi-final", "semifinal", "quarter-final", "quarterfinal", "midfielder", "striker",
+         "goalkeeper", "goalless",  "wicket",        "innings",      "football",   "soccer",
+         "cricket",    "rugby",     "basketball",    "baseball",     "tennis",     "handball",
+         "volleyball", "hockey",    "championship",  "tournament",   "playoff",    "play-off",
+         "goal",       "goals",     "coach",         "cup",          "league",     "match",
+         "halftime",   "half-time", "kick-off",      "quarterback",  "batsman",    "bowler",
+         "medal",      "referee",   "footballer",    "draw",         "penalty"});
     const std::string& type = f.trigger->type;
     if (f.trigger->pattern.pos != PatternPos::kVerb || f.trigger->pattern.words.size() > 2)
       return false;
-    if (type != "ASSAULT" && type != "COERCE" && type != "SUPPORT" && type != "RETREAT") return false;
+    if (type != "ASSAULT" && type != "COERCE" && type != "SUPPORT" && type != "RETREAT")
+      return false;
     for (EntityId id : e.actors) {
       const EntityKind kind = entities_.rows[id.index].kind;
       if (kind == EntityKind::kArmedForce || kind == EntityKind::kArmedGroup ||
@@ -367,7 +367,8 @@ class Coder {
     }
     int found = 0;
     for (uint32_t i = from_; i < to_; ++i)
-      found += t_.upos(i) != Upos::kVerb && (cues.contains(t_.lemma(i)) || cues.contains(t_.form(i)));
+      found +=
+          t_.upos(i) != Upos::kVerb && (cues.contains(t_.lemma(i)) || cues.contains(t_.form(i)));
     // cup, match and goal have other senses: of a state that beats a state one is enough
     return found > 1 ||
            (found == 1 && (type == "ASSAULT" || type == "COERCE") && f.trigger->mode != "aerial");
@@ -414,7 +415,8 @@ class Coder {
         return nullptr;
       uint32_t up = t_.head(i);
       for (Found& g : found_)
-        if (&g != &f && !g.silent && std::find(g.matched.begin(), g.matched.end(), up) != g.matched.end())
+        if (&g != &f && !g.silent &&
+            std::find(g.matched.begin(), g.matched.end(), up) != g.matched.end())
           return &g;
       i = up;
     }
@@ -435,10 +437,10 @@ class Coder {
 
   // after talks, during the visit, at the invitation of: beside the act, not what it is about.
   bool circumstance(uint32_t i) const {
-    static const std::unordered_set<uint64_t> set =
-        hashes({"after", "before", "during", "since", "following", "amid", "amidst", "despite", "at",
-                "by", "without", "until", "ahead", "throughout", "as", "alongside", "through",
-                "between", "despite", "under", "because", "due", "upon", "while"});
+    static const std::unordered_set<uint64_t> set = hashes(
+        {"after",   "before",  "during",  "since", "following", "amid",       "amidst", "despite",
+         "at",      "by",      "without", "until", "ahead",     "throughout", "as",     "alongside",
+         "through", "between", "despite", "under", "because",   "due",        "upon",   "while"});
     const uint32_t m = t_.child(i, Deprel::kCase);
     return m != kNone && set.contains(t_.lemma(m)) && !(t_.lemma(m) == kUpon_ && asked_upon(i));
   }
@@ -452,7 +454,8 @@ class Coder {
   }
   // for sending aid, on developing ties
   bool gerund_under_preposition(uint32_t i) const {
-    static const std::unordered_set<uint64_t> set = hashes({"for", "on", "in", "of", "to", "at", "about"});
+    static const std::unordered_set<uint64_t> set =
+        hashes({"for", "on", "in", "of", "to", "at", "about"});
     const uint32_t m = t_.child(i, Deprel::kMark);
     return m != kNone && set.contains(t_.lemma(m)) &&
            feature(t_.feats(i), Feature::kVerbForm) != "Fin";
@@ -463,7 +466,7 @@ class Coder {
   struct Reading {
     std::string type, mode, cameo;
     double goldstein = 0;
-    const char* cue = "";  // of resources/events/shifts.tsv, empty if it is what it is
+    const char* cue = "";             // of resources/events/shifts.tsv, empty if it is what it is
     const QuoteRow* quote = nullptr;  // in which a speaker demands it
     bool by_modal = false;            // must, will: the words themselves do it
   };
@@ -489,7 +492,8 @@ class Coder {
     if (r.type == "PROTEST" && r.mode == "strike" && f.trigger->pattern.pos == PatternPos::kNoun)
       for (uint32_t c : t_.children(f.matched.front())) {
         const uint32_t m = t_.child(c, Deprel::kCase);
-        if (t_.urel(c) == Deprel::kNmod && m != kNone && (t_.lemma(m) == kAgainst || t_.lemma(m) == kOn)) {
+        if (t_.urel(c) == Deprel::kNmod && m != kNone &&
+            (t_.lemma(m) == kAgainst || t_.lemma(m) == kOn)) {
           r.type = "ASSAULT";
           set_mode(r, "");
           break;
@@ -502,7 +506,7 @@ class Coder {
       switch (row.kind) {
         case EntityKind::kPopulation:
           here = row.sector == "MIL" || row.sector == "REB" || row.sector == "COP" ? "forces"
-                                                                                    : "civilians";
+                                                                                   : "civilians";
           break;
         case EntityKind::kArmedForce:
         case EntityKind::kArmedGroup:
@@ -536,7 +540,8 @@ class Coder {
   // meet, requests by what is asked for, threats by who threatens.
   void read_mode(const Found& f, const EventRow& e, Reading& r) const {
     const uint32_t head = f.matched.front();
-    const int known = r.mode.empty() || r.mode == "destroy" ? INT_MAX : triggers_.means_rank(r.mode);
+    const int known =
+        r.mode.empty() || r.mode == "destroy" ? INT_MAX : triggers_.means_rank(r.mode);
     if (r.type == "ASSAULT" && known != 0) {
       const Means* best = nullptr;
       const uint32_t clause = clause_of(t_, head);
@@ -548,8 +553,8 @@ class Coder {
       for (uint32_t i = first; i < last; ++i) {
         uint32_t length = 0;
         const Means* m = triggers_.means(lemmas, i - first, length);
-        if (!m || (t_.upos(i) != Upos::kNoun && t_.upos(i) != Upos::kPropn &&
-                   t_.upos(i) != Upos::kAdj))
+        if (!m ||
+            (t_.upos(i) != Upos::kNoun && t_.upos(i) != Upos::kPropn && t_.upos(i) != Upos::kAdj))
           continue;
         const uint32_t noun = i + length - 1;
         // what is hit is no means, and what another clause tells neither
@@ -570,10 +575,11 @@ class Coder {
     if (r.type == "CONSULT" && (e.actors.size() >= 4 || many_states(head)))
       return set_mode(r, "multilateral");
     if (r.type == "THREATEN") {
-      const bool forces = !e.actors.empty() && std::all_of(e.actors.begin(), e.actors.end(), [&](EntityId id) {
-        const EntityKind k = entities_.rows[id.index].kind;
-        return k == EntityKind::kArmedForce || k == EntityKind::kArmedGroup;
-      });
+      const bool forces =
+          !e.actors.empty() && std::all_of(e.actors.begin(), e.actors.end(), [&](EntityId id) {
+            const EntityKind k = entities_.rows[id.index].kind;
+            return k == EntityKind::kArmedForce || k == EntityKind::kArmedGroup;
+          });
       if (forces) set_mode(r, "violence");
       return;
     }
@@ -595,8 +601,8 @@ class Coder {
   // at the tank, near the mine: where it happened, not with what
   bool names_target(uint32_t noun) const {
     static const std::unordered_set<uint64_t> set =
-        hashes({"at", "near", "into", "in", "against", "to", "towards", "toward", "inside", "outside",
-                "around"});
+        hashes({"at", "near", "into", "in", "against", "to", "towards", "toward", "inside",
+                "outside", "around"});
     const uint32_t m = t_.child(noun, Deprel::kCase);
     return m != kNone && set.contains(t_.lemma(m));
   }
@@ -612,8 +618,8 @@ class Coder {
     for (uint32_t h : heads) {
       const auto [first, last] = t_.reach(h);
       for (uint32_t i = first; i < last; ++i)
-        if (t_.upos(i) == Upos::kNum && t_.urel(i) == Deprel::kNummod && !few.contains(t_.form(i)) &&
-            nouns.contains(t_.lemma(t_.head(i))))
+        if (t_.upos(i) == Upos::kNum && t_.urel(i) == Deprel::kNummod &&
+            !few.contains(t_.form(i)) && nouns.contains(t_.lemma(t_.head(i))))
           return true;
     }
     return false;
@@ -673,8 +679,8 @@ class Coder {
         if (r == Deprel::kAdvmod && (t_.lemma(c) == kNot || t_.form(c) == kNt ||
                                      t_.lemma(c) == kNever || t_.lemma(c) == kNt))
           out.negated = true;
-        if (r == Deprel::kMark && (t_.lemma(c) == kIf || t_.lemma(c) == kWhether ||
-                                   t_.lemma(c) == kUnless))
+        if (r == Deprel::kMark &&
+            (t_.lemma(c) == kIf || t_.lemma(c) == kWhether || t_.lemma(c) == kUnless))
           return {};  // the condition itself binds nobody
         if (r == Deprel::kAdvcl) {
           const uint32_t mark = t_.child(c, Deprel::kMark);
@@ -724,9 +730,8 @@ class Coder {
   }
 
   static bool share(const std::vector<EntityId>& a, const std::vector<EntityId>& b) {
-    return std::any_of(a.begin(), a.end(), [&](EntityId x) {
-      return std::find(b.begin(), b.end(), x) != b.end();
-    });
+    return std::any_of(a.begin(), a.end(),
+                       [&](EntityId x) { return std::find(b.begin(), b.end(), x) != b.end(); });
   }
 
   // Who speaks for whom: the same party, or one of the same country (the minister: "Laos will …").
@@ -801,8 +806,8 @@ class Coder {
   // "Donors said that Jakarta must ensure security": asked for by the modal alone, where no word of
   // the clause is a trigger. Only of somebody by somebody else, both known.
   void demand(uint32_t modal) {
-    const bool must = t_.lemma(modal) == kMust, should = t_.lemma(modal) == kShould ||
-                                                         t_.form(modal) == kShould;
+    const bool must = t_.lemma(modal) == kMust,
+               should = t_.lemma(modal) == kShould || t_.form(modal) == kShould;
     if ((!must && !should) || t_.urel(modal) != Deprel::kAux) return;
     const uint32_t verb = t_.head(modal);
     if (t_.upos(verb) != Upos::kVerb || t_.rel(verb) == Deprel::kAclRelcl) return;
@@ -861,13 +866,14 @@ class Coder {
       if (r == Deprel::kNsubjPass || r == Deprel::kAuxPass || r == Deprel::kCop) return;
     }
     static const std::unordered_set<uint64_t> refusable = hashes(
-        {"let",    "allow",  "permit", "accept",  "give",     "yield",  "bow",       "budge",
-         "change", "move",   "back",   "open",    "unload",   "load",   "sign",      "attend",
-         "meet",   "join",   "help",   "send",    "take",     "receive", "surrender", "compromise",
-         "retreat", "bend",  "hand",   "turn",    "put",      "pay",    "share",     "sell",
-         "buy",    "host",   "grant",  "consider", "review",  "reopen", "resume",    "restore",
-         "pray",   "play",   "sit",    "speak",   "shake",    "drink",  "eat",       "swear",
-         "apologise", "apologize", "renew", "extend", "cancel", "reverse", "abandon", "drop"});
+        {"let",       "allow",     "permit",     "accept",  "give",    "yield",   "bow",
+         "budge",     "change",    "move",       "back",    "open",    "unload",  "load",
+         "sign",      "attend",    "meet",       "join",    "help",    "send",    "take",
+         "receive",   "surrender", "compromise", "retreat", "bend",    "hand",    "turn",
+         "put",       "pay",       "share",      "sell",    "buy",     "host",    "grant",
+         "consider",  "review",    "reopen",     "resume",  "restore", "pray",    "play",
+         "sit",       "speak",     "shake",      "drink",   "eat",     "swear",   "apologise",
+         "apologize", "renew",     "extend",     "cancel",  "reverse", "abandon", "drop"});
     if (!negated || !refusable.contains(t_.lemma(verb))) return;
     for (const Found& f : found_)
       if (f.coded && std::any_of(f.matched.begin(), f.matched.end(),
@@ -883,9 +889,8 @@ class Coder {
       first |= t_.upos(h) == Upos::kPron && feature(t_.feats(h), Feature::kPerson) == "1";
       mentions_.resolve(h, false, e.actors);
     }
-    if (e.actors.empty() ||
-        !std::all_of(e.actors.begin(), e.actors.end(),
-                     [&](EntityId id) { return political(id, "PROTEST"); }))
+    if (e.actors.empty() || !std::all_of(e.actors.begin(), e.actors.end(),
+                                         [&](EntityId id) { return political(id, "PROTEST"); }))
       return;
     const QuoteRow* q = quote_of(verb);
     if (q ? !(first || speaks_for(*q, e.actors)) : t_.form(modal) != kWould) return;
@@ -929,18 +934,19 @@ class Coder {
     // Denying that something happened is no refusal: the act that is denied is coded, as negated.
     const bool denial = governor && t_.lemma(governor->matched.front()) == kDeny;
     const bool fact_denied = t_.lemma(head) == kDeny && denies_fact(head);
-    f.silent = !fact_denied && (rejects_charge(f) || claims_deed(f) || merely_says(f) ||
-                                wraps_wishes(f));
+    f.silent =
+        !fact_denied && (rejects_charge(f) || claims_deed(f) || merely_says(f) || wraps_wishes(f));
     if (wraps_wishes(f)) return tell(f, "the message is what it says");
     if (fact_denied || rejects_charge(f))
       return tell(f, "a denial of a fact; the act that is denied is coded as negated");
     if (in_condition(head)) return tell(f, "a condition of what else is told");
     if (says_that(f)) return tell(f, "an opinion, nothing that binds or refuses");
     if (claims_deed(f)) return tell(f, "a deed that is claimed is the claimant's, told by him");
-    if (merely_says(f)) return tell(f, "what is insisted or suggested is a fact, nothing asked for");
+    if (merely_says(f))
+      return tell(f, "what is insisted or suggested is a fact, nothing asked for");
     if (const Found* act = outcome_of(f))
-      return tell(f, "inside \"" + act->trigger->pattern.phrase +
-                         "\" (" + act->trigger->type + "): what came of the same act");
+      return tell(f, "inside \"" + act->trigger->pattern.phrase + "\" (" + act->trigger->type +
+                         "): what came of the same act");
     if (governor && !denial) {
       const std::string& type = governor->trigger->type;
       // What is promised, refused, threatened or demanded is not coded a second time; a topic of
@@ -1001,8 +1007,8 @@ class Coder {
     }
     if (e.actors.empty() && trigger.type == "ASSAULT") claimant(f, e.actors);
     // "agreed to sell jets to India": one side alone binds itself, to another.
-    const bool one_sided = mutual && e.actors.size() == 1 &&
-                           (trigger.type == "AGREE" || trigger.type == "SUPPORT");
+    const bool one_sided =
+        mutual && e.actors.size() == 1 && (trigger.type == "AGREE" || trigger.type == "SUPPORT");
     if (e.recipients.empty() && (!mutual || one_sided)) other_places(f, e);
     // A town that is shelled is who suffers, if nobody in it is named.
     if (e.recipients.empty() && trigger.type == "ASSAULT")
@@ -1112,8 +1118,8 @@ class Coder {
     }
   }
 
-  // "In the talks with the envoy the king promised …": who does something in a meeting with somebody
-  // is who met him.
+  // "In the talks with the envoy the king promised …": who does something in a meeting with
+  // somebody is who met him.
   void met_while(uint32_t head, std::vector<EntityId>& out) const {
     static const std::unordered_set<uint64_t> set =
         hashes({"in", "during", "at", "after", "following", "on", "before", "over", "amid"});
@@ -1227,23 +1233,25 @@ class Coder {
   // What is fired or dropped is nobody to whom it is done.
   bool weapon(EntityId id) const {
     static const std::unordered_set<uint64_t> words =
-        hashes({"missile", "missiles", "drone", "drones", "rocket", "rockets", "bomb", "bombs",
-                "shell", "shells", "mortar", "mortars", "grenade", "grenades", "airstrike",
-                "airstrikes", "strike", "strikes", "raid", "raids", "bombardment", "shelling",
-                "shot", "shots", "bullet", "bullets", "torpedo", "charge", "charges"});
+        hashes({"missile", "missiles", "drone",       "drones",     "rocket", "rockets",
+                "bomb",    "bombs",    "shell",       "shells",     "mortar", "mortars",
+                "grenade", "grenades", "airstrike",   "airstrikes", "strike", "strikes",
+                "raid",    "raids",    "bombardment", "shelling",   "shot",   "shots",
+                "bullet",  "bullets",  "torpedo",     "charge",     "charges"});
     const EntityRow& row = entities_.rows[id.index];
     if (row.kind != EntityKind::kArmedForce && row.kind != EntityKind::kOrganisation) return false;
     const std::string_view name = row.name;
     const size_t blank = name.rfind(' ');
-    return words.contains(fold_hash(blank == std::string_view::npos ? name : name.substr(blank + 1)));
+    return words.contains(
+        fold_hash(blank == std::string_view::npos ? name : name.substr(blank + 1)));
   }
 
   // Recipients outside the places of the frame: object, indirect object, owners and prepositional
   // phrases of the words of the trigger, and of the clause that completes it.
   void other_places(const Found& f, EventRow& e) {
     const std::string& type = f.trigger->type;
-    // A land or town suffers, is helped, left or given back to; it is asked and thanked by name of its
-    // state alone.
+    // A land or town suffers, is helped, left or given back to; it is asked and thanked by name of
+    // its state alone.
     const bool places = type == "ASSAULT" || type == "COERCE" || type == "RETREAT" ||
                         type == "AID" || type == "SANCTION" || type == "CONCEDE";
     auto known = [&](std::vector<EntityId>& ids) {
@@ -1339,8 +1347,8 @@ class Coder {
             !t_.below(g.matched.front(), head))
           continue;
         std::vector<EntityId> ids;
-        fill(t_, mentions_, g.matched, triggers_.frame(*g.trigger), FrameSlot::Role::kRecipient, ids,
-             nullptr);
+        fill(t_, mentions_, g.matched, triggers_.frame(*g.trigger), FrameSlot::Role::kRecipient,
+             ids, nullptr);
         if (ids.empty() && t_.upos(g.matched.front()) == Upos::kVerb) {
           std::vector<uint32_t> heads;
           objects(t_, g.matched.front(), heads);
@@ -1372,7 +1380,8 @@ class Coder {
     if (type == "ASSAULT" && verb)
       for (uint32_t c : t_.children(head))
         if (t_.urel(c) == Deprel::kAdvcl && !infinitive(c) &&
-            feature(t_.feats(c), Feature::kVerbForm) != "Fin" && t_.child(c, Deprel::kNsubj) == kNone)
+            feature(t_.feats(c), Feature::kVerbForm) != "Fin" &&
+            t_.child(c, Deprel::kNsubj) == kNone)
           for (const Found& g : found_)
             if (g.matched.front() == c && g.trigger->type == "ASSAULT" && try_below(c, true))
               return;
@@ -1424,11 +1433,10 @@ class Coder {
       if (t_.child(i, Deprel::kNsubj) != kNone) return false;
       const bool clause = t_.upos(i) == Upos::kVerb && gerund_under_preposition(i);
       const uint32_t up = t_.head(i);
-      const bool there = std::find(governor.matched.begin(), governor.matched.end(), up) !=
-                         governor.matched.end();
+      const bool there =
+          std::find(governor.matched.begin(), governor.matched.end(), up) != governor.matched.end();
       if (there) return clause;
-      if (t_.urel(i) != Deprel::kConj && t_.urel(i) != Deprel::kObj &&
-          t_.urel(i) != Deprel::kXcomp)
+      if (t_.urel(i) != Deprel::kConj && t_.urel(i) != Deprel::kObj && t_.urel(i) != Deprel::kXcomp)
         return false;
       i = up;
     }
@@ -1439,10 +1447,10 @@ class Coder {
   // it.
   void owner_of_stand(const Found& f, EventRow& e) const {
     static const std::unordered_set<uint64_t> tells =
-        hashes({"affirm",    "reaffirm",  "confirm",   "voice",      "convey",   "express",
+        hashes({"affirm",    "reaffirm",  "confirm",    "voice",     "convey",    "express",
                 "stress",    "underline", "underscore", "reiterate", "emphasise", "emphasize",
-                "highlight", "assert",    "restate",   "signal",     "announce", "declare",
-                "note",      "praise",    "hail",      "recall",     "repeat",   "transmit"});
+                "highlight", "assert",    "restate",    "signal",    "announce",  "declare",
+                "note",      "praise",    "hail",       "recall",    "repeat",    "transmit"});
     const uint32_t head = f.matched.front();
     if (e.actors.empty() || f.matched.size() < 2 || t_.upos(head) != Upos::kVerb ||
         !tells.contains(t_.lemma(head)))
@@ -1614,7 +1622,8 @@ class Coder {
     if (trigger.wish && !of_another(f)) return "one's own wish";
     // hold relations, strike stability: what it is done to is no party at all.
     if (trigger.risky && e.recipients.empty() && trigger.pattern.pos == PatternPos::kVerb &&
-        trigger.pattern.words.size() == 1 && (trigger.type == "COERCE" || trigger.type == "ASSAULT")) {
+        trigger.pattern.words.size() == 1 &&
+        (trigger.type == "COERCE" || trigger.type == "ASSAULT")) {
       std::vector<uint32_t> heads;
       objects(t_, f.matched.front(), heads);
       if (!heads.empty() && t_.upos(heads.front()) != Upos::kPron)
@@ -1625,8 +1634,8 @@ class Coder {
         t_.child(f.matched.front(), Deprel::kCcomp) != kNone)
       return "a statement of fact";
     // Words of many senses count only where somebody political does the act.
-    if (trigger.risky &&
-        std::none_of(e.actors.begin(), e.actors.end(), [&](EntityId id) { return political(id, trigger.type); }))
+    if (trigger.risky && std::none_of(e.actors.begin(), e.actors.end(),
+                                      [&](EntityId id) { return political(id, trigger.type); }))
       return "the words are ambiguous (risky) and count only where a state, an office or a body "
              "acts";
     // An act without a doer counts only where it is violent or forcible.
@@ -1773,9 +1782,9 @@ class Coder {
       // What is promised, granted or demanded is counted in the complement: pledged to give two.
       uint32_t counted = clause_of(t_, i);
       if (e.type == "AGREE" || e.type == "CONCEDE" || e.type == "REQUEST")
-        for (int steps = 0; steps < 3 && counted != clause && !t_.root(counted) &&
-                            (t_.urel(counted) == Deprel::kXcomp ||
-                             t_.urel(counted) == Deprel::kCcomp);
+        for (int steps = 0;
+             steps < 3 && counted != clause && !t_.root(counted) &&
+             (t_.urel(counted) == Deprel::kXcomp || t_.urel(counted) == Deprel::kCcomp);
              ++steps)
           counted = clause_of(t_, t_.head(counted));
       if (counted != clause) continue;

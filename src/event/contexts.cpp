@@ -115,8 +115,8 @@ void set_contexts(Events& events, const Tokens& tokens, const TreeIndex& tree,
       uint64_t strong = 0, once = 0, twice = 0;
       for (size_t k = 0; k < cues.size(); ++k) {
         const Span span{tokens.start[cues[k].first], tokens.end[cues[k].last - 1]};
-        if (clause && (!e.evidence.contains(span) ||
-                       !same_clause(tree, cues[k].first, e.trigger_word)))
+        if (clause &&
+            (!e.evidence.contains(span) || !same_clause(tree, cues[k].first, e.trigger_word)))
           continue;
         strong |= cues[k].strong;
         // the same word twice says it once

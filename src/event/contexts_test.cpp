@@ -41,7 +41,7 @@ TEST(Contexts, OfTheClauseThenOfTheSentence) {
       "Talks/talk/NOUN/0/root began/begin/VERB/1/acl on/on/ADP/4/case "
       "asylum/asylum/NOUN/1/nmod ././PUNCT/1/punct";
   EXPECT_EQ(contexts(sentence, 5), "asylum");
-  EXPECT_EQ(contexts(sentence, 2), "asylum");               // nothing in the clause itself
+  EXPECT_EQ(contexts(sentence, 2), "asylum");                  // nothing in the clause itself
   EXPECT_EQ(contexts(sentence, 2, {"economic"}), "economic");  // the trigger has said it
 }
 
@@ -59,9 +59,9 @@ TEST(Contexts, PhrasesByLemmaAndHyphen) {
 TEST(Contexts, AWeakCueAloneIsNotEnough) {
   EXPECT_EQ(contexts("Rulers/ruler/NOUN/0/root", 1), "");
   EXPECT_EQ(contexts("Rulers/ruler/NOUN/0/root ruler/ruler/NOUN/1/nmod", 2), "");
-  EXPECT_EQ(contexts("Rulers/ruler/NOUN/0/root issued/issue/VERB/1/acl decrees/decree/NOUN/2/obj",
-                     3),
-            "executive");
+  EXPECT_EQ(
+      contexts("Rulers/ruler/NOUN/0/root issued/issue/VERB/1/acl decrees/decree/NOUN/2/obj", 3),
+      "executive");
 }
 
 }  // namespace

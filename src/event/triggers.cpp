@@ -10,8 +10,8 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kTriggerColumns = 8, kBlockerColumns = 3, kShiftColumns = 6,
-                 kMeansColumns = 3, kTypeColumns = 6;
+constexpr size_t kTriggerColumns = 8, kBlockerColumns = 3, kShiftColumns = 6, kMeansColumns = 3,
+                 kTypeColumns = 6;
 
 }  // namespace
 
@@ -145,8 +145,8 @@ Status TriggerLexicon::add_shifts(const std::string& path,
     Shift s{std::string(row.cells[3]), std::string(row.cells[4]), std::string(row.cells[5]), 0};
     if (auto it = goldstein.find(s.cameo); it != goldstein.end()) s.goldstein = it->second;
     into.emplace(std::string(row.cells[0]) + '\t' + std::string(row.cells[1]) + '\t' +
-                        std::string(row.cells[2]),
-                    std::move(s));
+                     std::string(row.cells[2]),
+                 std::move(s));
   }
   return {};
 }

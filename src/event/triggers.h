@@ -27,9 +27,9 @@ struct Trigger {
   /// A blocker: words that hold a trigger and make nothing.
   bool blocks() const { return type.empty(); }
   Pattern pattern;
-  uint64_t words = 0;  // word_bit of all its words
+  uint64_t words = 0;   // word_bit of all its words
   bool forces = false;  // an act only where armed forces are the doers: tanks entered the town
-  bool wish = false;    // asks only what another is to do: wants him to leave, but not wants to leave
+  bool wish = false;  // asks only what another is to do: wants him to leave, but not wants to leave
   bool risky = false;  // noise unless its parties are states, offices or bodies
   std::string type, mode, cameo;
   double goldstein = 0;
@@ -54,8 +54,8 @@ class TriggerLexicon {
  public:
   /// Reads DIR/resources/events/ (triggers, blockers, shifts, doers,
   /// means, irregular_verbs) and
-  /// DIR/resources/ontology/ (types, cameo); users' own tables have the columns of triggers.tsv and win.
-  /// Errors name file and line.
+  /// DIR/resources/ontology/ (types, cameo); users' own tables have the columns of triggers.tsv and
+  /// win. Errors name file and line.
   static Result<TriggerLexicon> load(const std::string& data_dir,
                                      const std::vector<std::string>& user_files = {});
 
@@ -65,12 +65,12 @@ class TriggerLexicon {
   /// The first slot of a role, or null.
   const FrameSlot* slot(const Trigger& t, FrameSlot::Role role) const;
 
-  /// What an act becomes that is only spoken of. `cue`: promised, refused, demanded, forbidden. Null
-  /// if it stays what it is.
+  /// What an act becomes that is only spoken of. `cue`: promised, refused, demanded, forbidden.
+  /// Null if it stays what it is.
   const Shift* shift(const std::string& type, const std::string& mode, std::string_view cue) const;
 
-  /// What an act becomes when somebody of this sort does it. `doer`: civilians, forces, state. Null if
-  /// it stays what it is.
+  /// What an act becomes when somebody of this sort does it. `doer`: civilians, forces, state. Null
+  /// if it stays what it is.
   const Shift* by_doer(const std::string& type, const std::string& mode,
                        std::string_view doer) const;
 
@@ -127,7 +127,8 @@ class TriggerLexicon {
   Status add_blockers(const std::string& path);
   Status add_means(const std::string& path);
   Status add_types(const std::string& path);
-  Status add_shifts(const std::string& path, const std::unordered_map<std::string, double>& goldstein,
+  Status add_shifts(const std::string& path,
+                    const std::unordered_map<std::string, double>& goldstein,
                     std::unordered_map<std::string, Shift>& into);
   void index_heads();
   std::vector<Trigger> triggers_;
@@ -138,9 +139,9 @@ class TriggerLexicon {
   std::vector<Means> means_;
   PhraseTable means_phrases_;
   std::unordered_map<std::string, std::string> default_cameo_;  // type, mode
-  std::unordered_map<std::string, double> goldstein_;  // by CAMEO code
-  std::unordered_map<std::string, Shift> shifts_;  // type, mode, cue, a tab between
-  std::unordered_map<std::string, Shift> doers_;   // type, mode, doer
+  std::unordered_map<std::string, double> goldstein_;           // by CAMEO code
+  std::unordered_map<std::string, Shift> shifts_;               // type, mode, cue, a tab between
+  std::unordered_map<std::string, Shift> doers_;                // type, mode, doer
   IrregularVerbs irregular_;
   std::vector<Form> forms_;
   PhraseTable phrases_;

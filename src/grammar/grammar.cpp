@@ -11,8 +11,8 @@ namespace {
 
 constexpr uint32_t kNone = TreeIndex::kNone;
 
-const uint64_t kOf = fold_hash("of"), kTo = fold_hash("to"), kBy = fold_hash("by"), kIt = fold_hash("it"),
-               kThere = fold_hash("there");
+const uint64_t kOf = fold_hash("of"), kTo = fold_hash("to"), kBy = fold_hash("by"),
+               kIt = fold_hash("it"), kThere = fold_hash("there");
 
 // Verbs whose object, not whose subject, does what the infinitive says.
 const std::array<uint64_t, 28> kObjectControl = {
@@ -30,16 +30,16 @@ bool names_time(const TreeIndex& t, uint32_t i) {
   static const std::unordered_set<uint64_t> set = [] {
     std::unordered_set<uint64_t> s;
     for (const char* w :
-         {"monday",    "tuesday",  "wednesday", "thursday", "friday",  "saturday", "sunday",
-          "january",   "february", "march",     "april",    "may",     "june",     "july",
-          "august",    "september", "october",  "november", "december", "day",     "week",
-          "month",     "year",     "morning",   "afternoon", "evening", "night",   "weekend",
-          "yesterday", "today",    "tomorrow",  "date",     "hour",    "minute",   "eve",
-          "mon",       "tue",      "wed",       "thu",      "fri",     "sat",      "sun",
-          "jan",       "feb",      "mar",       "apr",      "jun",     "jul",      "aug",
-          "sept",      "sep",      "oct",       "nov",      "dec",     "jan.",     "feb.",
-          "mar.",      "apr.",     "jun.",      "jul.",     "aug.",    "sept.",    "sep.",
-          "oct.",      "nov.",     "dec.",      "anniversary"})
+         {"monday",    "tuesday",   "wednesday", "thursday",   "friday",   "saturday", "sunday",
+          "january",   "february",  "march",     "april",      "may",      "june",     "july",
+          "august",    "september", "october",   "november",   "december", "day",      "week",
+          "month",     "year",      "morning",   "afternoon",  "evening",  "night",    "weekend",
+          "yesterday", "today",     "tomorrow",  "date",       "hour",     "minute",   "eve",
+          "mon",       "tue",       "wed",       "thu",        "fri",      "sat",      "sun",
+          "jan",       "feb",       "mar",       "apr",        "jun",      "jul",      "aug",
+          "sept",      "sep",       "oct",       "nov",        "dec",      "jan.",     "feb.",
+          "mar.",      "apr.",      "jun.",      "jul.",       "aug.",     "sept.",    "sep.",
+          "oct.",      "nov.",      "dec.",      "anniversary"})
       s.insert(fold_hash(w));
     return s;
   }();
@@ -235,7 +235,8 @@ void subjects(const TreeIndex& t, uint32_t verb, std::vector<uint32_t>& out) {
         if (!owner && t.root(up) && t.upos(up) == Upos::kPropn) {
           out.push_back(up);
           for (uint32_t c : t.children(up))
-            if (t.urel(c) == Deprel::kAppos && t.upos(c) == Upos::kPropn && c < at) out.push_back(c);
+            if (t.urel(c) == Deprel::kAppos && t.upos(c) == Upos::kPropn && c < at)
+              out.push_back(c);
         }
         if (owner || t.root(up)) return;
         // "expressed readiness to help", "its readiness to help": the subject of the governing verb
@@ -309,11 +310,12 @@ bool matches(const TreeIndex& t, uint32_t i, const Pattern& p, std::vector<uint3
     auto is_it = [&](uint32_t c) {
       return !contains(matched, c) && (t.lemma(c) == want || t.form(c) == want);
     };
-    // A noun under a preposition that the phrase does not hold is no part of it: lost their lives in
-    // a village is not "lose village". "of" only leads on: held a round of talks.
+    // A noun under a preposition that the phrase does not hold is no part of it: lost their lives
+    // in a village is not "lose village". "of" only leads on: held a round of talks.
     auto outside = [&](uint32_t c) {
       const Deprel r = t.urel(c);
-      // A clause with a subject of its own is no part of the phrase: stressed it, as the world needs …
+      // A clause with a subject of its own is no part of the phrase: stressed it, as the world
+      // needs …
       if (t.upos(c) == Upos::kVerb && grammatical_subject(t, c) != kNone &&
           (r == Deprel::kAdvcl || r == Deprel::kParataxis || r == Deprel::kCcomp))
         return true;
@@ -351,7 +353,8 @@ bool matches(const TreeIndex& t, uint32_t i, const Pattern& p, std::vector<uint3
           if (r == Deprel::kObj && t.urel(c) != Deprel::kXcomp && t.urel(c) != Deprel::kObl &&
               t.urel(c) != Deprel::kAdvcl)
             continue;
-          if (is_it(g) && !outside(g) && (r == Deprel::kCase || r == Deprel::kMark || !outside(c))) {
+          if (is_it(g) && !outside(g) &&
+              (r == Deprel::kCase || r == Deprel::kMark || !outside(c))) {
             found = g;
             break;
           }

@@ -28,7 +28,7 @@ struct Resources {
   ReportingLexicon reporting;
   ContextLexicon contexts;
   IssueLexicon issues;
-  std::unordered_set<uint64_t> violent;  // of `triggers`
+  std::unordered_set<uint64_t> violent;   // of `triggers`
   FormTable forms;                        // all forms of the words of both lexicons
   std::optional<SegmentModel> segmenter;  // none: the rules
   std::optional<LanguageModel> language;  // none: the baseline coder

@@ -54,10 +54,10 @@ std::vector<std::pair<uint32_t, EntityId>> speaker_pronouns(const Tokens& tokens
       if (person == "1") seen[i] = true;
       if (q->speakers.size() != 1) continue;
       const EntityId speaker = q->speakers.front();
-      if (person == "1" ? q->form == QuoteRow::Form::kIndirect
-                        : q->form != QuoteRow::Form::kIndirect ||
-                              !subject_of_content(tree, i, q->cue_word) ||
-                              !agrees(tree.form(i), entities.rows[speaker.index].kind))
+      if (person == "1"
+              ? q->form == QuoteRow::Form::kIndirect
+              : q->form != QuoteRow::Form::kIndirect || !subject_of_content(tree, i, q->cue_word) ||
+                    !agrees(tree.form(i), entities.rows[speaker.index].kind))
         continue;
       covered.clear();
       mentions.at(i, true, covered);
@@ -66,8 +66,7 @@ std::vector<std::pair<uint32_t, EntityId>> speaker_pronouns(const Tokens& tokens
       out.emplace_back(i, speaker);
     }
   }
-  std::sort(out.begin(), out.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   return out;
 }
 

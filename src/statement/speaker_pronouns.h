@@ -13,8 +13,8 @@
 
 namespace dragoman {
 
-/// (word, speaker) of pronouns that no mention covers: those of the first person in the words of one
-/// known speaker; those of the third only as the subject of what is said indirectly, and where
+/// (word, speaker) of pronouns that no mention covers: those of the first person in the words of
+/// one known speaker; those of the third only as the subject of what is said indirectly, and where
 /// pronoun and speaker agree (it: one body or state; he, she: a person; they: a
 /// people or a body). What agrees
 /// with nobody stays open. In the order of the text, each word once.
