@@ -8,7 +8,9 @@
 #include <unordered_set>
 
 #include "base/fold.h"
+#include "event/fields.h"
 #include "grammar/grammar.h"
+#include "grammar/modal.h"
 #include "grammar/status.h"
 #include "time/calendar.h"
 
@@ -17,23 +19,16 @@ namespace {
 
 constexpr uint32_t kNone = TreeIndex::kNone;
 
-const uint64_t kDeny = fold_hash("deny"), kThank = fold_hash("thank"), kFor = fold_hash("for"),
-               kIn = fold_hash("in"), kAt = fold_hash("at"), kNear = fold_hash("near"),
-               kTo = fold_hash("to"), kInside = fold_hash("inside"),
-               kOutside = fold_hash("outside"), kOf = fold_hash("of"), kVow = fold_hash("vow"),
-               kSwear = fold_hash("swear"), kPledge = fold_hash("pledge"),
-               kMust = fold_hash("must"), kShould = fold_hash("should"),
-               kOught = fold_hash("ought"), kWill = fold_hash("will"), kShall = fold_hash("shall"),
-               kLl = fold_hash("'ll"), kWould = fold_hash("would"), kWo = fold_hash("wo"),
-               kNot = fold_hash("not"), kNt = fold_hash("n't"), kNever = fold_hash("never"),
-               kIf = fold_hash("if"), kUnless = fold_hash("unless"),
-               kWhether = fold_hash("whether"), kHave = fold_hash("have"),
-               kNeed = fold_hash("need"), kEnd = fold_hash("end"), kStop = fold_hash("stop"),
+const uint64_t kDeny = fold_hash("deny"), kIn = fold_hash("in"), kTo = fold_hash("to"),
+               kOf = fold_hash("of"), kVow = fold_hash("vow"), kSwear = fold_hash("swear"),
+               kPledge = fold_hash("pledge"), kMust = fold_hash("must"),
+               kShould = fold_hash("should"), kWill = fold_hash("will"),
+               kWould = fold_hash("would"), kWo = fold_hash("wo"), kNot = fold_hash("not"),
+               kNt = fold_hash("n't"), kNever = fold_hash("never"), kIf = fold_hash("if"),
+               kUnless = fold_hash("unless"), kEnd = fold_hash("end"), kStop = fold_hash("stop"),
                kCease = fold_hash("cease"), kHalt = fold_hash("halt"),
                kAgainst = fold_hash("against"), kOn = fold_hash("on"), kBe = fold_hash("be"),
-               kThe = fold_hash("the"), kNone_ = fold_hash("none"), kNobody = fold_hash("nobody"),
-               kNo = fold_hash("no"), kUpon_ = fold_hash("upon"), kCall = fold_hash("call"),
-               kOther = fold_hash("other"), kSince = fold_hash("since");
+               kUpon_ = fold_hash("upon"), kCall = fold_hash("call"), kOther = fold_hash("other");
 
 // Verbs that say of their object only that it happens: the noun is the act, and their subject may
 // be its doer ("staged an attack", "paid a visit", "issued a warning").
@@ -55,10 +50,6 @@ const std::unordered_set<uint64_t>& light_verbs() {
   return set;
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 class Coder {
  public:
   Coder(const Text& text, const Tokens& tokens, const TreeIndex& tree, const Times& times,
@@ -72,14 +63,14 @@ class Coder {
         mentions_(mentions),
         quotes_(quotes),
         triggers_(triggers),
-        trace_(trace) {
-    if (text.info.published) published_ = parse_day(text.info.published->value);
-  }
+        fields_(text, tokens, tree, times, mentions),
+        trace_(trace) {}
 
   Events run() {
     for (size_t s = 0; s < tokens_.sentences(); ++s) {
       from_ = tokens_.sentence_first[s];
       to_ = tokens_.sentence_first[s + 1];
+      fields_.set_sentence(from_, to_);
       find_triggers();
       if (trace_ && found_.empty())
         *trace_ += "sentence " + std::to_string(s + 1) +
@@ -654,72 +645,6 @@ class Coder {
       take(r, *s, cue, true);
   }
 
-  enum class Modal : uint8_t { kAbsent, kDuty, kFuture };
-  struct ModalReading {
-    Modal modal = Modal::kAbsent;
-    bool negated = false, conditional = false;
-    uint32_t at = kNone;
-  };
-
-  // must, should, has to, needs to, will: at the clause of the word or at the verbs it completes.
-  ModalReading modal_at(uint32_t word) const {
-    ModalReading out;
-    uint32_t v = clause_of(t_, word);
-    for (int turns = 0; turns < 4; ++turns) {
-      for (uint32_t c : t_.children(v)) {
-        const Deprel r = t_.urel(c);
-        if (r == Deprel::kAux) {
-          const uint64_t l = t_.lemma(c), form = t_.form(c);
-          if (l == kMust || l == kShould || form == kShould || l == kOught)
-            out.modal = Modal::kDuty;
-          else if (l == kWill || l == kShall || l == kLl || l == kWould || form == kWould ||
-                   form == kWo)
-            out.modal = Modal::kFuture;
-        }
-        if (r == Deprel::kAdvmod && (t_.lemma(c) == kNot || t_.form(c) == kNt ||
-                                     t_.lemma(c) == kNever || t_.lemma(c) == kNt))
-          out.negated = true;
-        if (r == Deprel::kMark &&
-            (t_.lemma(c) == kIf || t_.lemma(c) == kWhether || t_.lemma(c) == kUnless))
-          return {};  // the condition itself binds nobody
-        if (r == Deprel::kAdvcl) {
-          const uint32_t mark = t_.child(c, Deprel::kMark);
-          if (mark != kNone && (t_.lemma(mark) == kIf || t_.lemma(mark) == kUnless))
-            out.conditional = true;
-        }
-      }
-      // will resettle none of them, will make no concession
-      for (uint32_t c : t_.children(v)) {
-        if (t_.urel(c) != Deprel::kObj && t_.urel(c) != Deprel::kNsubj) continue;
-        const uint32_t article = t_.child(c, Deprel::kDet);
-        if (t_.lemma(c) == kNone_ || t_.lemma(c) == kNobody ||
-            (article != kNone && t_.lemma(article) == kNo))
-          out.negated = true;
-      }
-      out.at = v;
-      if (out.modal != Modal::kAbsent) return out;
-      // must ensure order and provide food: the auxiliary of the first serves both
-      if (!t_.root(v) && t_.urel(v) == Deprel::kConj && t_.child(v, Deprel::kNsubj) == kNone &&
-          t_.child(v, Deprel::kAux) == kNone) {
-        v = t_.head(v);
-        continue;
-      }
-      if (t_.root(v) || t_.urel(v) != Deprel::kXcomp) return out;
-      const uint32_t up = t_.head(v);
-      const uint64_t l = t_.lemma(up);
-      if (l == kHave || l == kNeed || l == kOught) {
-        out.modal = Modal::kDuty;
-        out.at = up;
-        for (uint32_t c : t_.children(up))
-          if (t_.urel(c) == Deprel::kAdvmod && (t_.lemma(c) == kNot || t_.form(c) == kNt))
-            return {};  // need not
-        return out;
-      }
-      v = up;
-    }
-    return out;
-  }
-
   const QuoteRow* quote_of(uint32_t word) const {
     const QuoteRow* nearest = nullptr;
     for (const QuoteRow& q : quotes_)
@@ -765,7 +690,7 @@ class Coder {
     const uint32_t head = f.matched.front();
     const QuoteRow* q = quote_of(head);
     if (!q || q->cue.overlaps(tokens_.span(head)) || q->act == "urge") return;
-    const ModalReading m = modal_at(head);
+    const ModalReading m = modal_at(t_, head);
     if (m.modal == Modal::kAbsent || t_.rel(m.at) == Deprel::kAclRelcl) return;
     // An act as the subject of "must end"; else the modal speaks of the act itself.
     bool ends = false;
@@ -816,7 +741,7 @@ class Coder {
         if (m == verb || t_.below(m, verb)) return;
     const QuoteRow* q = quote_of(verb);
     if (!q || q->cue.overlaps(tokens_.span(verb)) || q->status != EventStatus::kActual) return;
-    const ModalReading reading = modal_at(verb);
+    const ModalReading reading = modal_at(t_, verb);
     if (reading.modal != Modal::kDuty || reading.at != verb) return;
     std::vector<uint32_t> heads;
     subjects(t_, verb, heads);
@@ -846,7 +771,7 @@ class Coder {
       *trace_ += "modal \"" + std::string(t_.word(modal)) + "\": what " +
                  entities_.rows[e.actors.front().index].name + " says that " +
                  entities_.rows[e.recipients.front().index].name + " has to do is asked for\n";
-    set_when(e, verb, verb);
+    fields_.set_when(e, verb, verb);
     set_attribution(e, nullptr);
     events_.push_back(std::move(e));
   }
@@ -879,7 +804,7 @@ class Coder {
       if (f.coded && std::any_of(f.matched.begin(), f.matched.end(),
                                  [&](uint32_t m) { return m == verb || clause_of(t_, m) == verb; }))
         return;
-    const ModalReading reading = modal_at(verb);
+    const ModalReading reading = modal_at(t_, verb);
     if (reading.modal != Modal::kFuture || reading.at != verb || reading.conditional) return;
     std::vector<uint32_t> heads;
     subjects(t_, verb, heads);
@@ -921,7 +846,7 @@ class Coder {
     if (trace_)
       *trace_ += "modal \"" + std::string(t_.word(modal)) + " not " + std::string(t_.word(verb)) +
                  "\": " + entities_.rows[e.actors.front().index].name + " refuses it\n";
-    set_when(e, verb, verb);
+    fields_.set_when(e, verb, verb);
     set_attribution(e, nullptr);
     events_.push_back(std::move(e));
   }
@@ -1085,11 +1010,12 @@ class Coder {
     if (governor && (governor->trigger->type == "SUPPORT") && e.status == EventStatus::kActual &&
         thanks(*governor))
       e.status = EventStatus::kHistorical;
-    set_when(e, head, clause);
-    set_where(e, head, clause);
-    set_quantities(e, clause);
+    fields_.set_when(e, head, clause);
+    fields_.set_where(e, head, clause);
+    fields_.set_quantities(e, clause);
     set_attribution(e, governor);
-    if (e.status == EventStatus::kActual && background(e)) e.status = EventStatus::kHistorical;
+    if (e.status == EventStatus::kActual && fields_.background(e))
+      e.status = EventStatus::kHistorical;
     e.confidence = confidence(trigger, e);
     f.coded = true;
     f.actors = e.actors;
@@ -1670,184 +1596,6 @@ class Coder {
     return std::round(c * 100) / 100;  // as it is told
   }
 
-  static bool dated(const TimeRow& t) {
-    return t.value.size() >= 4 && is_digit(t.value[0]) && is_digit(t.value[1]) &&
-           is_digit(t.value[2]) && is_digit(t.value[3]);
-  }
-
-  static std::string precision(std::string_view value) {
-    if (value.size() == 4) return "year";
-    if (value.size() == 7) return is_digit(value[5]) ? "month" : "season";  // Q3, H1, SU, WI
-    if (value.size() >= 8 && value[5] == 'W')
-      return value.size() == 10 ? "day" : "week";  // W33-6 is a day, W33-WE is not
-    if (value.size() == 10) return "day";
-    return value.size() > 10 ? "minute" : "day";
-  }
-
-  // The time that hangs on the trigger or its clause; else one in the same sentence that no other
-  // clause has a better right to; else, for what is told as new, the day of the report.
-  void set_when(EventRow& e, uint32_t head, uint32_t clause) const {
-    const TimeRow* best = nullptr;
-    int best_rank = 0;
-    for (const TimeRow& t : times_) {
-      if (t.first < from_ || t.last > to_ || t.first >= t.last) continue;
-      if (t.type != TimeType::kDate && t.type != TimeType::kTime) continue;
-      if (!dated(t)) continue;
-      uint32_t top = t.first;
-      for (uint32_t i = t.first; i < t.last; ++i)
-        if (t_.root(i) || t_.head(i) < t.first || t_.head(i) >= t.last) {
-          top = i;
-          break;
-        }
-      int rank = 0;
-      if (since(top)) continue;  // a beginning, not the day of an act
-      // What is promised, asked for or thanked for has a day of its own.
-      if (t_.below(top, head) && (head != clause || clause_of(t_, top) == clause))
-        rank = clause_of(t_, top) == clause ? 4 : 3;
-      else if (clause_of(t_, top) == clause)
-        rank = 3;
-      else if (!t_.root(clause) && clause_of(t_, top) == clause_of(t_, t_.head(clause)) &&
-               (t_.urel(clause) == Deprel::kXcomp))
-        rank = 2;
-      if (rank > best_rank) {
-        best = &t;
-        best_rank = rank;
-      }
-    }
-    if (best) {
-      std::string value = best->value.substr(0, best->value.find('T'));
-      // What has happened did not happen after it was reported.
-      if (e.status == EventStatus::kActual && published_ && value.size() >= 4)
-        if (auto day = parse_day(value);
-            day ? *day - *published_ > std::chrono::days(1)
-                : std::atoi(value.substr(0, 4).c_str()) > year_of(*published_)) {
-          const std::string report = text_.info.published->value.substr(0, 10);
-          e.when = {report, report, precision(report), "report"};
-          return;
-        }
-      e.when = {value, value, precision(value), "stated"};
-    } else if (text_.info.published && e.status != EventStatus::kHistorical &&
-               e.status != EventStatus::kPlanned && e.status != EventStatus::kHypothetical) {
-      std::string day = text_.info.published->value.substr(0, 10);
-      e.when = {day, day, precision(day), "report"};
-    }
-  }
-
-  bool since(uint32_t top) const {
-    const uint32_t m = t_.child(top, Deprel::kCase);
-    return m != kNone && t_.lemma(m) == kSince;
-  }
-
-  // Older than a month before the report: background.
-  bool background(const EventRow& e) const {
-    if (!published_ || e.when.basis != "stated") return false;
-    if (auto day = parse_day(e.when.start)) return *published_ - *day > std::chrono::days(31);
-    if (e.when.start.size() >= 4 && is_digit(e.when.start[0])) {
-      int year = std::atoi(e.when.start.substr(0, 4).c_str());
-      if (year < year_of(*published_) - 1) return true;
-      if (e.when.start.size() == 4) return year < year_of(*published_);
-      if (e.when.start.size() == 7 && is_digit(e.when.start[5])) {
-        int months = (year_of(*published_) - year) * 12 + month_of(*published_) -
-                     std::atoi(e.when.start.substr(5, 2).c_str());
-        return months > 1;
-      }
-    }
-    return false;
-  }
-
-  void set_where(EventRow& e, uint32_t head, uint32_t clause) const {
-    if (e.where.valid()) return;
-    for (uint32_t top : {head, clause}) {
-      for (uint32_t c : t_.children(top)) {
-        if (t_.urel(c) != Deprel::kObl && t_.urel(c) != Deprel::kNmod) continue;
-        uint32_t marker = t_.child(c, Deprel::kCase);
-        if (marker == kNone) continue;
-        uint64_t p = t_.lemma(marker);
-        if (p != kIn && p != kAt && p != kNear && p != kInside && p != kOutside) continue;
-        std::vector<EntityId> ids;
-        mentions_.at(c, true, ids);
-        for (EntityId id : ids)
-          if (mentions_.is_place(id)) {
-            e.where = id;
-            return;
-          }
-      }
-    }
-  }
-
-  void set_quantities(EventRow& e, uint32_t clause) const {
-    auto [first, last] = t_.reach(clause);
-    for (uint32_t i = first; i < last; ++i) {
-      if (t_.upos(i) != Upos::kNum || t_.urel(i) != Deprel::kNummod) continue;
-      // What is promised, granted or demanded is counted in the complement: pledged to give two.
-      uint32_t counted = clause_of(t_, i);
-      if (e.type == "AGREE" || e.type == "CONCEDE" || e.type == "REQUEST")
-        for (int steps = 0;
-             steps < 3 && counted != clause && !t_.root(counted) &&
-             (t_.urel(counted) == Deprel::kXcomp || t_.urel(counted) == Deprel::kCcomp);
-             ++steps)
-          counted = clause_of(t_, t_.head(counted));
-      if (counted != clause) continue;
-      uint32_t noun = t_.head(i);
-      // "the two countries" are known, not counted.
-      const uint32_t article = t_.child(noun, Deprel::kDet);
-      if (article != kNone && t_.lemma(article) == kThe) continue;
-      // Times are no quantities.
-      bool time = std::any_of(times_.begin(), times_.end(),
-                              [&](const TimeRow& t) { return t.first <= i && i < t.last; });
-      if (time) continue;
-      Quantity q;
-      uint32_t from = std::min(t_.reach(i).first, i), to = std::max(noun, i) + 1;
-      if (to - from > 8) continue;
-      q.text = std::string(Span{tokens_.start[from], tokens_.end[to - 1]}.of(text_.content));
-      q.value = value_of(i);
-      if (t_.upos(noun) == Upos::kSym) {
-        q.unit = std::string(t_.word(noun));
-      } else {
-        q.unit = fold(t_.word(noun));
-        for (uint32_t c : t_.children(noun)) {
-          uint32_t m = t_.child(c, Deprel::kCase);
-          if (t_.urel(c) == Deprel::kNmod && m != kNone && t_.lemma(m) == kOf)
-            q.of = std::string(
-                Span{tokens_.start[t_.reach(c).first + 1 < t_.reach(c).second ? m + 1 : c],
-                     tokens_.end[c]}
-                    .of(text_.content));
-        }
-      }
-      e.quantities.push_back(std::move(q));
-      if (e.quantities.size() == 6) return;
-    }
-  }
-
-  std::optional<double> value_of(uint32_t i) const {
-    static const std::pair<uint64_t, double> kWords[] = {
-        {fold_hash("one"), 1},        {fold_hash("two"), 2},       {fold_hash("three"), 3},
-        {fold_hash("four"), 4},       {fold_hash("five"), 5},      {fold_hash("six"), 6},
-        {fold_hash("seven"), 7},      {fold_hash("eight"), 8},     {fold_hash("nine"), 9},
-        {fold_hash("ten"), 10},       {fold_hash("eleven"), 11},   {fold_hash("twelve"), 12},
-        {fold_hash("twenty"), 20},    {fold_hash("thirty"), 30},   {fold_hash("forty"), 40},
-        {fold_hash("fifty"), 50},     {fold_hash("sixty"), 60},    {fold_hash("hundred"), 100},
-        {fold_hash("thousand"), 1e3}, {fold_hash("million"), 1e6}, {fold_hash("billion"), 1e9},
-        {fold_hash("trillion"), 1e12}};
-    auto number = [&](uint32_t w) -> std::optional<double> {
-      std::string digits;
-      for (char c : t_.word(w))
-        if (c != ',') digits += c;
-      double v = 0;
-      auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), v);
-      if (error == std::errc() && end == digits.data() + digits.size()) return v;
-      for (const auto& [hash, value] : kWords)
-        if (t_.form(w) == hash) return value;
-      return std::nullopt;
-    };
-    std::optional<double> v = number(i);
-    if (!v) return v;
-    for (uint32_t c : t_.children(i))
-      if (t_.urel(c) == Deprel::kCompound || t_.urel(c) == Deprel::kNummod)
-        if (auto more = number(c)) v = *v * *more;
-    return v;
-  }
-
   // Under the verb of saying itself, but telling only when or how it was said: promised it after
   // the talks.
   bool beside(uint32_t i, uint32_t cue) const {
@@ -1897,11 +1645,11 @@ class Coder {
   const MentionIndex& mentions_;
   const Quotes& quotes_;
   const TriggerLexicon& triggers_;
-  std::optional<Day> published_;
   uint32_t from_ = 0, to_ = 0;
   uint64_t words_ = 0;  // bits of all words of the sentence
   std::vector<Found> found_;
   std::vector<std::vector<uint32_t>> blocked_;  // words of phrases that make nothing
+  EventFields fields_;
   std::string* trace_;
   Events events_;
 };
