@@ -105,6 +105,12 @@ std::string fold(std::string_view text) {
   return out;
 }
 
+WordSet word_set(std::initializer_list<const char*> words) {
+  WordSet out;
+  for (const char* w : words) out.insert(fold_hash(w));
+  return out;
+}
+
 uint64_t fold_hash(std::string_view text) {
   char buffer[64];
   if (text.size() <= sizeof buffer) {

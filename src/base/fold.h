@@ -3,8 +3,10 @@
 #define DRAGOMAN_BASE_FOLD_H_
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 namespace dragoman {
 
@@ -15,6 +17,10 @@ std::string fold(std::string_view text);
 
 /// Hash of the folded form, without building it for ASCII.
 uint64_t fold_hash(std::string_view text);
+
+/// Words to be looked up by fold_hash. Closed lists about grammar live in the code that uses them.
+using WordSet = std::unordered_set<uint64_t>;
+WordSet word_set(std::initializer_list<const char*> words);
 
 /// True if the first letter is upper case.
 bool starts_upper(std::string_view text);

@@ -2,48 +2,40 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "base/fold.h"
+#include "entity/nominals.h"
 
 namespace dragoman {
 namespace {
 
-using WordSet = std::unordered_set<uint64_t>;
-
-WordSet hashes(std::initializer_list<const char*> words) {
-  WordSet out;
-  for (const char* w : words) out.insert(fold_hash(w));
-  return out;
-}
-
 // Whom one can do this to thinks and answers: no town, no land.
 const WordSet& addressing_verbs() {
   static const WordSet set =
-      hashes({"accuse",     "acknowledge", "admonish",  "advise",       "aid",      "allow",
-              "appease",    "arm",         "ask",       "assist",       "assure",   "authorise",
-              "authorize",  "back",        "ban",       "beg",          "blame",    "call",
-              "caution",    "censure",     "challenge", "chide",        "commend",  "compel",
-              "compensate", "condemn",     "confront",  "congratulate", "consult",  "convince",
-              "court",      "criticise",   "criticize", "defy",         "denounce", "deter",
-              "embarrass",  "encourage",   "entreat",   "exhort",       "expect",   "fault",
-              "fear",       "force",       "forgive",   "fund",         "grant",    "help",
-              "implore",    "inform",      "instruct",  "invite",       "irk",      "join",
-              "lecture",    "lobby",       "mock",      "notify",       "oblige",   "offer",
-              "oppose",     "order",       "owe",       "permit",       "persuade", "petition",
-              "placate",    "praise",      "press",     "pressure",     "prod",     "promise",
-              "provoke",    "punish",      "push",      "rebuff",       "rebuke",   "recognise",
-              "recognize",  "remind",      "reprimand", "request",      "require",  "sanction",
-              "satisfy",    "scold",       "snub",      "sue",          "supply",   "support",
-              "suspect",    "tell",        "thank",     "threaten",     "trust",    "urge",
-              "want",       "warn",        "woo",       "hold",         "charge",   "commit",
-              "condole"});
+      word_set({"accuse",     "acknowledge", "admonish",  "advise",       "aid",      "allow",
+                "appease",    "arm",         "ask",       "assist",       "assure",   "authorise",
+                "authorize",  "back",        "ban",       "beg",          "blame",    "call",
+                "caution",    "censure",     "challenge", "chide",        "commend",  "compel",
+                "compensate", "condemn",     "confront",  "congratulate", "consult",  "convince",
+                "court",      "criticise",   "criticize", "defy",         "denounce", "deter",
+                "embarrass",  "encourage",   "entreat",   "exhort",       "expect",   "fault",
+                "fear",       "force",       "forgive",   "fund",         "grant",    "help",
+                "implore",    "inform",      "instruct",  "invite",       "irk",      "join",
+                "lecture",    "lobby",       "mock",      "notify",       "oblige",   "offer",
+                "oppose",     "order",       "owe",       "permit",       "persuade", "petition",
+                "placate",    "praise",      "press",     "pressure",     "prod",     "promise",
+                "provoke",    "punish",      "push",      "rebuff",       "rebuke",   "recognise",
+                "recognize",  "remind",      "reprimand", "request",      "require",  "sanction",
+                "satisfy",    "scold",       "snub",      "sue",          "supply",   "support",
+                "suspect",    "tell",        "thank",     "threaten",     "trust",    "urge",
+                "want",       "warn",        "woo",       "hold",         "charge",   "commit",
+                "condole"});
   return set;
 }
 
 // What a subject of these does a town can do as well.
 const WordSet& verbs_of_towns() {
-  static const WordSet set = hashes(
+  static const WordSet set = word_set(
       {"lie",       "stand",   "grow",    "become",     "remain", "fall",   "see",     "have",
        "wake",      "burn",    "look",    "seem",       "sit",    "boast",  "host",    "be",
        "lack",      "border",  "suffer",  "experience", "rank",   "record", "cover",   "comprise",
@@ -55,47 +47,47 @@ const WordSet& verbs_of_towns() {
 // Nouns that only somebody who acts has, does or is party to.
 const WordSet& acting_nouns() {
   static const WordSet set =
-      hashes({"accusation",     "aggression",  "agreement",    "aid",          "aim",
-              "allegation",     "ally",        "ambition",     "announcement", "answer",
-              "apology",        "appeal",      "approach",     "approval",     "assistance",
-              "attitude",       "backing",     "blessing",     "call",         "campaign",
-              "claim",          "commitment",  "concern",      "concession",   "condemnation",
-              "condition",      "consent",     "contribution", "cooperation",  "decision",
-              "declaration",    "delegation",  "demand",       "denial",       "desire",
-              "determination",  "diplomat",    "diplomacy",    "effort",       "envoy",
-              "explanation",    "gesture",     "goal",         "government",   "help",
-              "initiative",     "insistence",  "intention",    "interest",     "invitation",
-              "involvement",    "keenness",    "leader",       "leadership",   "mediation",
-              "move",           "objection",   "offer",        "opposition",   "permission",
-              "plan",           "pledge",      "policy",       "position",     "pressure",
-              "promise",        "proposal",    "protest",      "provocation",  "reaction",
-              "readiness",      "recognition", "refusal",      "rejection",    "reply",
-              "representative", "request",     "response",     "role",         "sanction",
-              "stance",         "stand",       "statement",    "strategy",     "support",
-              "suggestion",     "threat",      "ties",         "tie",          "view",
-              "warning",        "will",        "willingness",  "wish",         "foe",
-              "rival",          "ambassador",  "spokesman",    "spokeswoman",  "side",
-              "claims",         "signature"});
+      word_set({"accusation",     "aggression",  "agreement",    "aid",          "aim",
+                "allegation",     "ally",        "ambition",     "announcement", "answer",
+                "apology",        "appeal",      "approach",     "approval",     "assistance",
+                "attitude",       "backing",     "blessing",     "call",         "campaign",
+                "claim",          "commitment",  "concern",      "concession",   "condemnation",
+                "condition",      "consent",     "contribution", "cooperation",  "decision",
+                "declaration",    "delegation",  "demand",       "denial",       "desire",
+                "determination",  "diplomat",    "diplomacy",    "effort",       "envoy",
+                "explanation",    "gesture",     "goal",         "government",   "help",
+                "initiative",     "insistence",  "intention",    "interest",     "invitation",
+                "involvement",    "keenness",    "leader",       "leadership",   "mediation",
+                "move",           "objection",   "offer",        "opposition",   "permission",
+                "plan",           "pledge",      "policy",       "position",     "pressure",
+                "promise",        "proposal",    "protest",      "provocation",  "reaction",
+                "readiness",      "recognition", "refusal",      "rejection",    "reply",
+                "representative", "request",     "response",     "role",         "sanction",
+                "stance",         "stand",       "statement",    "strategy",     "support",
+                "suggestion",     "threat",      "ties",         "tie",          "view",
+                "warning",        "will",        "willingness",  "wish",         "foe",
+                "rival",          "ambassador",  "spokesman",    "spokeswoman",  "side",
+                "claims",         "signature"});
   return set;
 }
 
 // Dealings between those who act: talks with, sanctions on, a war against.
 const WordSet& dealings() {
   static const WordSet set =
-      hashes({"accord",        "agreement",    "alliance",      "anger",       "border",
-              "boycott",       "clash",        "confrontation", "conflict",    "contact",
-              "cooperation",   "deal",         "dialogue",      "dispute",     "dissatisfaction",
-              "embargo",       "engagement",   "feud",          "friendship",  "frustration",
-              "link",          "meeting",      "message",       "negotiation", "pact",
-              "partnership",   "patience",     "pressure",      "protest",     "rapprochement",
-              "relation",      "relationship", "row",           "sanction",    "solidarity",
-              "standoff",      "stand-off",    "talk",          "tariff",      "tension",
-              "threat",        "tie",          "trade",         "treaty",      "truce",
-              "understanding", "war",          "measure",       "complaint",   "charge",
-              "accusation",    "allegation",   "case",          "veto",        "aid",
-              "assistance",    "support",      "help",          "offer",       "appeal",
-              "warning",       "demand",       "request",       "concession",  "apology",
-              "loan",          "grant",        "pledge",        "letter"});
+      word_set({"accord",        "agreement",    "alliance",      "anger",       "border",
+                "boycott",       "clash",        "confrontation", "conflict",    "contact",
+                "cooperation",   "deal",         "dialogue",      "dispute",     "dissatisfaction",
+                "embargo",       "engagement",   "feud",          "friendship",  "frustration",
+                "link",          "meeting",      "message",       "negotiation", "pact",
+                "partnership",   "patience",     "pressure",      "protest",     "rapprochement",
+                "relation",      "relationship", "row",           "sanction",    "solidarity",
+                "standoff",      "stand-off",    "talk",          "tariff",      "tension",
+                "threat",        "tie",          "trade",         "treaty",      "truce",
+                "understanding", "war",          "measure",       "complaint",   "charge",
+                "accusation",    "allegation",   "case",          "veto",        "aid",
+                "assistance",    "support",      "help",          "offer",       "appeal",
+                "warning",       "demand",       "request",       "concession",  "apology",
+                "loan",          "grant",        "pledge",        "letter"});
   return set;
 }
 
@@ -211,19 +203,7 @@ Entities settle_acting_places(Entities entities, const Text& text, const Tokens&
     changed = true;
   }
   if (!changed) return entities;
-  // Rows in the order of their first mention; those that lost every mention go.
-  std::vector<uint32_t> renumbered(entities.rows.size(), TreeIndex::kNone);
-  std::vector<EntityRow> rows;
-  rows.reserve(entities.rows.size());
-  for (MentionRow& m : entities.mentions) {
-    uint32_t& to = renumbered[m.entity.index];
-    if (to == TreeIndex::kNone) {
-      to = static_cast<uint32_t>(rows.size());
-      rows.push_back(std::move(entities.rows[m.entity.index]));
-    }
-    m.entity = EntityId(size_t{to});
-  }
-  entities.rows = std::move(rows);
+  put_in_order(entities);
   return entities;
 }
 

@@ -3,18 +3,15 @@
 #include <gtest/gtest.h>
 
 #include "entity/entity.h"
+#include "support/loaded.h"
 #include "support/parsed.h"
 
 namespace dragoman {
 namespace {
 
 const Gazetteer& gazetteer() {
-  static const Gazetteer loaded = [] {
-    auto g = Gazetteer::load(DRAGOMAN_SOURCE_DIR, {});
-    EXPECT_TRUE(g) << (g ? "" : g.error().message);
-    return g ? std::move(g).value() : Gazetteer();
-  }();
-  return loaded;
+  static const Gazetteer table = loaded(Gazetteer::load(DRAGOMAN_SOURCE_DIR, {}));
+  return table;
 }
 
 // "kind COUNTRY" of the entity of the mention that begins at `word`, after the stage. All mentions

@@ -12,17 +12,12 @@ const uint64_t kOf = fold_hash("of"), kByPreposition = fold_hash("by"), kFrom = 
 
 // Nouns and numbers that only count what follows their "of".
 bool counts(const TreeIndex& t, uint32_t i) {
-  static const std::unordered_set<uint64_t> set = [] {
-    std::unordered_set<uint64_t> s;
-    for (const char* w :
-         {"hundred", "thousand", "million",   "billion",  "dozen",  "score",  "ten",  "number",
-          "group",   "crowd",    "majority",  "handful",  "couple", "lot",    "part", "most",
-          "some",    "many",     "several",   "one",      "two",    "three",  "all",  "half",
-          "tens",    "hundreds", "thousands", "millions", "dozens", "scores", "mass", "band",
-          "wave",    "stream",   "plenty",    "series"})
-      s.insert(fold_hash(w));
-    return s;
-  }();
+  static const WordSet set = word_set(
+      {"hundred", "thousand", "million",   "billion",  "dozen",  "score",  "ten",  "number",
+       "group",   "crowd",    "majority",  "handful",  "couple", "lot",    "part", "most",
+       "some",    "many",     "several",   "one",      "two",    "three",  "all",  "half",
+       "tens",    "hundreds", "thousands", "millions", "dozens", "scores", "mass", "band",
+       "wave",    "stream",   "plenty",    "series"});
   return set.contains(t.lemma(i)) || set.contains(t.form(i));
 }
 

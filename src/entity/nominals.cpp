@@ -24,8 +24,46 @@ bool premodifier(const TreeIndex& t, uint32_t c) {
   }
 }
 
-// Mentions by start (the longer first), entities by first mention; returns the new number of every
-// row.
+// Where people live, work, gather or travel.
+bool site(const TreeIndex& t, uint32_t i) {
+  static const WordSet set = word_set(
+      {"airport",       "airfield",     "plant",      "factory",    "refinery",     "facility",
+       "port",          "harbour",      "harbor",     "market",     "mall",         "shop",
+       "cafe",          "café",         "restaurant", "bar",        "nightclub",    "hotel",
+       "hospital",      "clinic",       "school",     "university", "college",      "mosque",
+       "church",        "temple",       "shrine",     "synagogue",  "monastery",    "palace",
+       "residence",     "house",        "home",       "building",   "compound",     "base",
+       "barracks",      "camp",         "outpost",    "checkpoint", "headquarters", "station",
+       "prison",        "jail",         "courthouse", "stadium",    "theatre",      "theater",
+       "museum",        "village",      "town",       "city",       "suburb",       "district",
+       "neighbourhood", "neighborhood", "quarter",    "settlement", "island",       "valley",
+       "province",      "region",       "ship",       "vessel",     "ferry",        "tanker",
+       "boat",          "trawler",      "freighter",  "frigate",    "destroyer",    "submarine",
+       "warship",       "convoy",       "bus",        "train",      "car",          "truck",
+       "vehicle",       "ambulance",    "plane",      "aircraft",   "airliner",     "jet",
+       "helicopter",    "bomber",       "fighter",    "drone",      "mine",         "pipeline",
+       "office",        "embassy",      "consulate",  "mission",    "rally",        "march",
+       "procession",    "funeral",      "wedding",    "crowd",      "gathering",    "position",
+       "stronghold",    "enclave"});
+  return set.contains(t.lemma(i)) || set.contains(t.form(i));
+}
+
+// Does a word of violence govern this noun: bombed the market, fired rockets at a ferry?
+bool suffers(const TreeIndex& t, uint32_t i, const std::unordered_set<uint64_t>& violent) {
+  for (int turns = 0; turns < 3 && !t.root(i); ++turns) {
+    const Deprel r = t.urel(i);
+    if (r == Deprel::kNsubj && t.rel(i) != Deprel::kNsubjPass) return false;
+    if (r != Deprel::kNsubj && r != Deprel::kObj && r != Deprel::kObl && r != Deprel::kNmod &&
+        r != Deprel::kConj)
+      return false;
+    i = t.head(i);
+    if (violent.contains(t.lemma(i)) || violent.contains(t.form(i))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::vector<uint32_t> put_in_order(Entities& entities) {
   std::stable_sort(entities.mentions.begin(), entities.mentions.end(),
                    [](const MentionRow& a, const MentionRow& b) {
@@ -46,51 +84,6 @@ std::vector<uint32_t> put_in_order(Entities& entities) {
   entities.rows = std::move(rows);
   return renumbered;
 }
-
-// Where people live, work, gather or travel.
-bool site(const TreeIndex& t, uint32_t i) {
-  static const std::unordered_set<uint64_t> set = [] {
-    std::unordered_set<uint64_t> s;
-    for (const char* w :
-         {"airport",       "airfield",     "plant",      "factory",    "refinery",     "facility",
-          "port",          "harbour",      "harbor",     "market",     "mall",         "shop",
-          "cafe",          "café",         "restaurant", "bar",        "nightclub",    "hotel",
-          "hospital",      "clinic",       "school",     "university", "college",      "mosque",
-          "church",        "temple",       "shrine",     "synagogue",  "monastery",    "palace",
-          "residence",     "house",        "home",       "building",   "compound",     "base",
-          "barracks",      "camp",         "outpost",    "checkpoint", "headquarters", "station",
-          "prison",        "jail",         "courthouse", "stadium",    "theatre",      "theater",
-          "museum",        "village",      "town",       "city",       "suburb",       "district",
-          "neighbourhood", "neighborhood", "quarter",    "settlement", "island",       "valley",
-          "province",      "region",       "ship",       "vessel",     "ferry",        "tanker",
-          "boat",          "trawler",      "freighter",  "frigate",    "destroyer",    "submarine",
-          "warship",       "convoy",       "bus",        "train",      "car",          "truck",
-          "vehicle",       "ambulance",    "plane",      "aircraft",   "airliner",     "jet",
-          "helicopter",    "bomber",       "fighter",    "drone",      "mine",         "pipeline",
-          "office",        "embassy",      "consulate",  "mission",    "rally",        "march",
-          "procession",    "funeral",      "wedding",    "crowd",      "gathering",    "position",
-          "stronghold",    "enclave"})
-      s.insert(fold_hash(w));
-    return s;
-  }();
-  return set.contains(t.lemma(i)) || set.contains(t.form(i));
-}
-
-// Does a word of violence govern this noun: bombed the market, fired rockets at a ferry?
-bool suffers(const TreeIndex& t, uint32_t i, const std::unordered_set<uint64_t>& violent) {
-  for (int turns = 0; turns < 3 && !t.root(i); ++turns) {
-    const Deprel r = t.urel(i);
-    if (r == Deprel::kNsubj && t.rel(i) != Deprel::kNsubjPass) return false;
-    if (r != Deprel::kNsubj && r != Deprel::kObj && r != Deprel::kObl && r != Deprel::kNmod &&
-        r != Deprel::kConj)
-      return false;
-    i = t.head(i);
-    if (violent.contains(t.lemma(i)) || violent.contains(t.form(i))) return true;
-  }
-  return false;
-}
-
-}  // namespace
 
 Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens, const TreeIndex& t,
                       const Gazetteer& gazetteer, const std::unordered_set<uint64_t>& violent) {

@@ -24,6 +24,10 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
                       const TreeIndex& tree, const Gazetteer& gazetteer,
                       const std::unordered_set<uint64_t>& violent = {});
 
+/// The order that the table promises: mentions by start (the longer first), entities by first
+/// mention; entities without a mention go. Returns the new number of every row.
+std::vector<uint32_t> put_in_order(Entities& entities);
+
 /// Notes that a speaker's own pronoun is he: the rows of `mentions_of` are (word, entity) pairs.
 /// All ids of `entities` may change; `ids` are the ones that others hold and are changed alike.
 Entities add_pronouns(Entities entities, const Tokens& tokens,

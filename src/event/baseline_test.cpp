@@ -5,6 +5,7 @@
 #include "entity/entity.h"
 #include "event/event.h"
 #include "segment/segment.h"
+#include "support/loaded.h"
 #include "time/time.h"
 
 namespace dragoman {
@@ -22,12 +23,8 @@ const TriggerLexicon& lexicon() {
 }
 
 const Gazetteer& gazetteer() {
-  static const Gazetteer loaded = [] {
-    auto g = Gazetteer::load(DRAGOMAN_SOURCE_DIR, {});
-    EXPECT_TRUE(g) << (g ? "" : g.error().message);
-    return g ? std::move(g).value() : Gazetteer();
-  }();
-  return loaded;
+  static const Gazetteer table = loaded(Gazetteer::load(DRAGOMAN_SOURCE_DIR, {}));
+  return table;
 }
 
 // "TYPE actor,actor>recipient status" for every event; entities by country, else by name.

@@ -33,20 +33,15 @@ const uint64_t kDeny = fold_hash("deny"), kIn = fold_hash("in"), kTo = fold_hash
 // Verbs that say of their object only that it happens: the noun is the act, and their subject may
 // be its doer ("staged an attack", "paid a visit", "issued a warning").
 const std::unordered_set<uint64_t>& light_verbs() {
-  static const std::unordered_set<uint64_t> set = [] {
-    std::unordered_set<uint64_t> s;
-    for (const char* w :
-         {"hold",     "make",      "pay",      "give",    "conduct",   "launch",   "stage",
-          "carry",    "express",   "voice",    "extend",  "convey",    "issue",    "offer",
-          "provide",  "deliver",   "receive",  "begin",   "start",     "continue", "resume",
-          "renew",    "reiterate", "reaffirm", "affirm",  "underline", "stress",   "undertake",
-          "perform",  "mount",     "commit",   "wage",    "lead",      "sign",     "reach",
-          "conclude", "have",      "take",     "impose",  "announce",  "present",  "lodge",
-          "file",     "open",      "send",     "step",    "increase",  "boost",    "strengthen",
-          "end",      "complete",  "do",       "declare", "signal",    "show",     "attend"})
-      s.insert(fold_hash(w));
-    return s;
-  }();
+  static const WordSet set = word_set(
+      {"hold",     "make",      "pay",      "give",    "conduct",   "launch",   "stage",
+       "carry",    "express",   "voice",    "extend",  "convey",    "issue",    "offer",
+       "provide",  "deliver",   "receive",  "begin",   "start",     "continue", "resume",
+       "renew",    "reiterate", "reaffirm", "affirm",  "underline", "stress",   "undertake",
+       "perform",  "mount",     "commit",   "wage",    "lead",      "sign",     "reach",
+       "conclude", "have",      "take",     "impose",  "announce",  "present",  "lodge",
+       "file",     "open",      "send",     "step",    "increase",  "boost",    "strengthen",
+       "end",      "complete",  "do",       "declare", "signal",    "show",     "attend"});
   return set;
 }
 
@@ -191,12 +186,12 @@ class Coder {
   // rejected the accusation, dismissed the report: nothing was asked for that could be refused.
   bool rejects_charge(const Found& f) const {
     if (f.trigger->type != "REJECT" && f.trigger->type != "ACCUSE") return false;
-    static const std::unordered_set<uint64_t> verbs = hashes(
+    static const WordSet verbs = word_set(
         {"deny", "reject", "refute", "dismiss", "rebut", "repudiate", "rubbish", "discount"});
-    static const std::unordered_set<uint64_t> charges =
-        hashes({"accusation", "charge", "allegation", "claim", "report", "rumour", "rumor",
-                "suggestion", "insinuation", "speculation", "criticism", "involvement", "part",
-                "role", "wrongdoing", "responsibility", "assertion", "notion"});
+    static const WordSet charges =
+        word_set({"accusation", "charge", "allegation", "claim", "report", "rumour", "rumor",
+                  "suggestion", "insinuation", "speculation", "criticism", "involvement", "part",
+                  "role", "wrongdoing", "responsibility", "assertion", "notion"});
     const uint32_t head = f.matched.front();
     if (!verbs.contains(t_.lemma(head))) return false;
     std::vector<uint32_t> heads;
@@ -244,8 +239,8 @@ class Coder {
 
   // sent a message of congratulations: the congratulation is the act.
   bool wraps_wishes(const Found& f) {
-    static const std::unordered_set<uint64_t> papers =
-        hashes({"message", "letter", "note", "telegram", "cable", "card"});
+    static const WordSet papers =
+        word_set({"message", "letter", "note", "telegram", "cable", "card"});
     if (f.trigger->type != "CONSULT") return false;
     for (uint32_t m : f.matched)
       if (papers.contains(t_.lemma(m)))
@@ -258,8 +253,7 @@ class Coder {
 
   // insisted that it had not fired, a poll suggests: without a wish in it no request.
   bool merely_says(const Found& f) const {
-    static const std::unordered_set<uint64_t> verbs =
-        hashes({"insist", "suggest", "maintain", "propose", "argue"});
+    static const WordSet verbs = word_set({"insist", "suggest", "maintain", "propose", "argue"});
     const uint32_t head = f.matched.front();
     if (f.trigger->type != "REQUEST" || f.trigger->pattern.words.size() > 1 ||
         !verbs.contains(t_.lemma(head)) || t_.upos(head) != Upos::kVerb)
@@ -337,7 +331,7 @@ class Coder {
 
   // Games are told in the words of war: no violence, arrest or joy of states in them.
   bool game(const Found& f, const EventRow& e) const {
-    static const std::unordered_set<uint64_t> cues = hashes(
+    static const WordSet cues = word_set(
         {"semi-final", "semifinal", "quarter-final", "quarterfinal", "midfielder", "striker",
          "goalkeeper", "goalless",  "wicket",        "innings",      "football",   "soccer",
          "cricket",    "rugby",     "basketball",    "baseball",     "tennis",     "handball",
@@ -363,12 +357,6 @@ class Coder {
     // cup, match and goal have other senses: of a state that beats a state one is enough
     return found > 1 ||
            (found == 1 && (type == "ASSAULT" || type == "COERCE") && f.trigger->mode != "aerial");
-  }
-
-  static std::unordered_set<uint64_t> hashes(std::initializer_list<const char*> words) {
-    std::unordered_set<uint64_t> out;
-    for (const char* w : words) out.insert(fold_hash(w));
-    return out;
   }
 
   int depth(uint32_t i) const {
@@ -428,7 +416,7 @@ class Coder {
 
   // after talks, during the visit, at the invitation of: beside the act, not what it is about.
   bool circumstance(uint32_t i) const {
-    static const std::unordered_set<uint64_t> set = hashes(
+    static const WordSet set = word_set(
         {"after",   "before",  "during",  "since", "following", "amid",       "amidst", "despite",
          "at",      "by",      "without", "until", "ahead",     "throughout", "as",     "alongside",
          "through", "between", "despite", "under", "because",   "due",        "upon",   "while"});
@@ -445,8 +433,7 @@ class Coder {
   }
   // for sending aid, on developing ties
   bool gerund_under_preposition(uint32_t i) const {
-    static const std::unordered_set<uint64_t> set =
-        hashes({"for", "on", "in", "of", "to", "at", "about"});
+    static const WordSet set = word_set({"for", "on", "in", "of", "to", "at", "about"});
     const uint32_t m = t_.child(i, Deprel::kMark);
     return m != kNone && set.contains(t_.lemma(m)) &&
            feature(t_.feats(i), Feature::kVerbForm) != "Fin";
@@ -591,19 +578,17 @@ class Coder {
 
   // at the tank, near the mine: where it happened, not with what
   bool names_target(uint32_t noun) const {
-    static const std::unordered_set<uint64_t> set =
-        hashes({"at", "near", "into", "in", "against", "to", "towards", "toward", "inside",
-                "outside", "around"});
+    static const WordSet set = word_set({"at", "near", "into", "in", "against", "to", "towards",
+                                         "toward", "inside", "outside", "around"});
     const uint32_t m = t_.child(noun, Deprel::kCase);
     return m != kNone && set.contains(t_.lemma(m));
   }
 
   // The leaders of the nine states meet: a number of three and more with the subject.
   bool many_states(uint32_t head) const {
-    static const std::unordered_set<uint64_t> few = hashes({"one", "two", "1", "2", "both"});
-    static const std::unordered_set<uint64_t> nouns =
-        hashes({"state", "country", "nation", "leader", "minister", "member", "government", "head",
-                "president", "power"});
+    static const WordSet few = word_set({"one", "two", "1", "2", "both"});
+    static const WordSet nouns = word_set({"state", "country", "nation", "leader", "minister",
+                                           "member", "government", "head", "president", "power"});
     std::vector<uint32_t> heads;
     subjects(t_, head, heads);
     for (uint32_t h : heads) {
@@ -790,7 +775,7 @@ class Coder {
       const Deprel r = t_.rel(c);
       if (r == Deprel::kNsubjPass || r == Deprel::kAuxPass || r == Deprel::kCop) return;
     }
-    static const std::unordered_set<uint64_t> refusable = hashes(
+    static const WordSet refusable = word_set(
         {"let",       "allow",     "permit",     "accept",  "give",    "yield",   "bow",
          "budge",     "change",    "move",       "back",    "open",    "unload",  "load",
          "sign",      "attend",    "meet",       "join",    "help",    "send",    "take",
@@ -820,9 +805,9 @@ class Coder {
     const QuoteRow* q = quote_of(verb);
     if (q ? !(first || speaks_for(*q, e.actors)) : t_.form(modal) != kWould) return;
     e.type = "REJECT";
-    static const std::unordered_set<uint64_t> yields =
-        hashes({"let", "allow", "permit", "open", "surrender", "retreat", "hand", "drop", "reverse",
-                "abandon", "bow", "bend", "yield", "budge"});
+    static const WordSet yields =
+        word_set({"let", "allow", "permit", "open", "surrender", "retreat", "hand", "drop",
+                  "reverse", "abandon", "bow", "bend", "yield", "budge"});
     e.cameo = "120";
     if (yields.contains(t_.lemma(verb))) {
       e.mode = "yield";
@@ -859,16 +844,16 @@ class Coder {
     // Denying that something happened is no refusal: the act that is denied is coded, as negated.
     const bool denial = governor && t_.lemma(governor->matched.front()) == kDeny;
     const bool fact_denied = t_.lemma(head) == kDeny && denies_fact(head);
-    f.silent =
-        !fact_denied && (rejects_charge(f) || claims_deed(f) || merely_says(f) || wraps_wishes(f));
-    if (wraps_wishes(f)) return tell(f, "the message is what it says");
-    if (fact_denied || rejects_charge(f))
+    const bool wraps = wraps_wishes(f), rejects = rejects_charge(f), claims = claims_deed(f),
+               says = merely_says(f);
+    f.silent = !fact_denied && (wraps || rejects || claims || says);
+    if (wraps) return tell(f, "the message is what it says");
+    if (fact_denied || rejects)
       return tell(f, "a denial of a fact; the act that is denied is coded as negated");
     if (in_condition(head)) return tell(f, "a condition of what else is told");
     if (says_that(f)) return tell(f, "an opinion, nothing that binds or refuses");
-    if (claims_deed(f)) return tell(f, "a deed that is claimed is the claimant's, told by him");
-    if (merely_says(f))
-      return tell(f, "what is insisted or suggested is a fact, nothing asked for");
+    if (claims) return tell(f, "a deed that is claimed is the claimant's, told by him");
+    if (says) return tell(f, "what is insisted or suggested is a fact, nothing asked for");
     if (const Found* act = outcome_of(f))
       return tell(f, "inside \"" + act->trigger->pattern.phrase + "\" (" + act->trigger->type +
                          "): what came of the same act");
@@ -1047,8 +1032,8 @@ class Coder {
   // "In the talks with the envoy the king promised …": who does something in a meeting with
   // somebody is who met him.
   void met_while(uint32_t head, std::vector<EntityId>& out) const {
-    static const std::unordered_set<uint64_t> set =
-        hashes({"in", "during", "at", "after", "following", "on", "before", "over", "amid"});
+    static const WordSet set =
+        word_set({"in", "during", "at", "after", "following", "on", "before", "over", "amid"});
     if (t_.root(head) || t_.urel(head) != Deprel::kObl) return;
     const uint32_t marker = t_.child(head, Deprel::kCase), verb = t_.head(head);
     if (marker == kNone || !set.contains(t_.lemma(marker)) || t_.upos(verb) != Upos::kVerb ||
@@ -1158,12 +1143,12 @@ class Coder {
 
   // What is fired or dropped is nobody to whom it is done.
   bool weapon(EntityId id) const {
-    static const std::unordered_set<uint64_t> words =
-        hashes({"missile", "missiles", "drone",       "drones",     "rocket", "rockets",
-                "bomb",    "bombs",    "shell",       "shells",     "mortar", "mortars",
-                "grenade", "grenades", "airstrike",   "airstrikes", "strike", "strikes",
-                "raid",    "raids",    "bombardment", "shelling",   "shot",   "shots",
-                "bullet",  "bullets",  "torpedo",     "charge",     "charges"});
+    static const WordSet words =
+        word_set({"missile", "missiles", "drone",       "drones",     "rocket", "rockets",
+                  "bomb",    "bombs",    "shell",       "shells",     "mortar", "mortars",
+                  "grenade", "grenades", "airstrike",   "airstrikes", "strike", "strikes",
+                  "raid",    "raids",    "bombardment", "shelling",   "shot",   "shots",
+                  "bullet",  "bullets",  "torpedo",     "charge",     "charges"});
     const EntityRow& row = entities_.rows[id.index];
     if (row.kind != EntityKind::kArmedForce && row.kind != EntityKind::kOrganisation) return false;
     const std::string_view name = row.name;
@@ -1372,11 +1357,11 @@ class Coder {
   // "The minister affirmed his country's readiness": the stand is the country's, the minister tells
   // it.
   void owner_of_stand(const Found& f, EventRow& e) const {
-    static const std::unordered_set<uint64_t> tells =
-        hashes({"affirm",    "reaffirm",  "confirm",    "voice",     "convey",    "express",
-                "stress",    "underline", "underscore", "reiterate", "emphasise", "emphasize",
-                "highlight", "assert",    "restate",    "signal",    "announce",  "declare",
-                "note",      "praise",    "hail",       "recall",    "repeat",    "transmit"});
+    static const WordSet tells =
+        word_set({"affirm",    "reaffirm",  "confirm",    "voice",     "convey",    "express",
+                  "stress",    "underline", "underscore", "reiterate", "emphasise", "emphasize",
+                  "highlight", "assert",    "restate",    "signal",    "announce",  "declare",
+                  "note",      "praise",    "hail",       "recall",    "repeat",    "transmit"});
     const uint32_t head = f.matched.front();
     if (e.actors.empty() || f.matched.size() < 2 || t_.upos(head) != Upos::kVerb ||
         !tells.contains(t_.lemma(head)))
@@ -1403,7 +1388,7 @@ class Coder {
 
   // backed the people against terrorism: not theirs
   bool against(uint32_t i, const Found& governor) const {
-    static const std::unordered_set<uint64_t> set = hashes({"against", "from", "despite", "amid"});
+    static const WordSet set = word_set({"against", "from", "despite", "amid"});
     for (int turns = 0; turns < 6 && !t_.root(i); ++turns) {
       if (std::find(governor.matched.begin(), governor.matched.end(), i) != governor.matched.end())
         return false;
@@ -1415,9 +1400,8 @@ class Coder {
   }
 
   bool thanks(const Found& f) const {
-    static const std::unordered_set<uint64_t> words =
-        hashes({"thank", "thanks", "gratitude", "grateful", "appreciate", "appreciation",
-                "thankful", "indebted"});
+    static const WordSet words = word_set({"thank", "thanks", "gratitude", "grateful", "appreciate",
+                                           "appreciation", "thankful", "indebted"});
     return std::any_of(f.matched.begin(), f.matched.end(),
                        [&](uint32_t m) { return words.contains(t_.lemma(m)); });
   }
@@ -1530,8 +1514,8 @@ class Coder {
   }
 
   bool worry(const Found& f) const {
-    static const std::unordered_set<uint64_t> words =
-        hashes({"concern", "worry", "fear", "unease", "alarm", "anxiety", "concerned", "worried"});
+    static const WordSet words = word_set(
+        {"concern", "worry", "fear", "unease", "alarm", "anxiety", "concerned", "worried"});
     for (uint32_t m : f.matched)
       if (words.contains(t_.lemma(m)) || words.contains(t_.form(m))) return true;
     return false;

@@ -4,6 +4,7 @@
 
 #include "entity/entity.h"
 #include "statement/quotes.h"
+#include "support/loaded.h"
 #include "support/parsed.h"
 #include "time/time.h"
 
@@ -11,30 +12,18 @@ namespace dragoman {
 namespace {
 
 const TriggerLexicon& triggers() {
-  static const TriggerLexicon lexicon = [] {
-    auto loaded = TriggerLexicon::load(DRAGOMAN_SOURCE_DIR);
-    EXPECT_TRUE(loaded) << (loaded ? "" : loaded.error().message);
-    return loaded ? std::move(loaded).value() : TriggerLexicon();
-  }();
-  return lexicon;
+  static const TriggerLexicon table = loaded(TriggerLexicon::load(DRAGOMAN_SOURCE_DIR));
+  return table;
 }
 
 const ReportingLexicon& reporting() {
-  static const ReportingLexicon lexicon = [] {
-    auto loaded = ReportingLexicon::load(DRAGOMAN_SOURCE_DIR);
-    EXPECT_TRUE(loaded) << (loaded ? "" : loaded.error().message);
-    return loaded ? std::move(loaded).value() : ReportingLexicon();
-  }();
-  return lexicon;
+  static const ReportingLexicon table = loaded(ReportingLexicon::load(DRAGOMAN_SOURCE_DIR));
+  return table;
 }
 
 const Gazetteer& gazetteer() {
-  static const Gazetteer loaded = [] {
-    auto g = Gazetteer::load(DRAGOMAN_SOURCE_DIR, {});
-    EXPECT_TRUE(g) << (g ? "" : g.error().message);
-    return g ? std::move(g).value() : Gazetteer();
-  }();
-  return loaded;
+  static const Gazetteer table = loaded(Gazetteer::load(DRAGOMAN_SOURCE_DIR, {}));
+  return table;
 }
 
 // "TYPE status actors>recipients [sources]"; entities by country, else by name.

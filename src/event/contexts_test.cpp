@@ -2,18 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "support/loaded.h"
 #include "support/parsed.h"
 
 namespace dragoman {
 namespace {
 
 const ContextLexicon& lexicon() {
-  static const ContextLexicon loaded = [] {
-    auto l = ContextLexicon::load(DRAGOMAN_SOURCE_DIR);
-    EXPECT_TRUE(l) << (l ? "" : l.error().message);
-    return l ? std::move(l).value() : ContextLexicon();
-  }();
-  return loaded;
+  static const ContextLexicon table = loaded(ContextLexicon::load(DRAGOMAN_SOURCE_DIR));
+  return table;
 }
 
 // Contexts of an event whose trigger is the first word and whose clause the first `clause` words.

@@ -27,22 +27,17 @@ const std::array<uint64_t, 28> kObjectControl = {
 // Nouns of time: a preposition before one tells when, and is no part of any phrase ("called on
 // Monday").
 bool names_time(const TreeIndex& t, uint32_t i) {
-  static const std::unordered_set<uint64_t> set = [] {
-    std::unordered_set<uint64_t> s;
-    for (const char* w :
-         {"monday",    "tuesday",   "wednesday", "thursday",   "friday",   "saturday", "sunday",
-          "january",   "february",  "march",     "april",      "may",      "june",     "july",
-          "august",    "september", "october",   "november",   "december", "day",      "week",
-          "month",     "year",      "morning",   "afternoon",  "evening",  "night",    "weekend",
-          "yesterday", "today",     "tomorrow",  "date",       "hour",     "minute",   "eve",
-          "mon",       "tue",       "wed",       "thu",        "fri",      "sat",      "sun",
-          "jan",       "feb",       "mar",       "apr",        "jun",      "jul",      "aug",
-          "sept",      "sep",       "oct",       "nov",        "dec",      "jan.",     "feb.",
-          "mar.",      "apr.",      "jun.",      "jul.",       "aug.",     "sept.",    "sep.",
-          "oct.",      "nov.",      "dec.",      "anniversary"})
-      s.insert(fold_hash(w));
-    return s;
-  }();
+  static const WordSet set = word_set(
+      {"monday",    "tuesday",   "wednesday", "thursday",   "friday",   "saturday", "sunday",
+       "january",   "february",  "march",     "april",      "may",      "june",     "july",
+       "august",    "september", "october",   "november",   "december", "day",      "week",
+       "month",     "year",      "morning",   "afternoon",  "evening",  "night",    "weekend",
+       "yesterday", "today",     "tomorrow",  "date",       "hour",     "minute",   "eve",
+       "mon",       "tue",       "wed",       "thu",        "fri",      "sat",      "sun",
+       "jan",       "feb",       "mar",       "apr",        "jun",      "jul",      "aug",
+       "sept",      "sep",       "oct",       "nov",        "dec",      "jan.",     "feb.",
+       "mar.",      "apr.",      "jun.",      "jul.",       "aug.",     "sept.",    "sep.",
+       "oct.",      "nov.",      "dec.",      "anniversary"});
   // A name of somebody or a month: only where the tagger sees a noun, and May and March are ones.
   return (t.upos(i) == Upos::kNoun || t.upos(i) == Upos::kPropn) &&
          (set.contains(t.lemma(i)) || set.contains(t.form(i)));
@@ -112,13 +107,9 @@ void by_agents(const TreeIndex& t, uint32_t verb, std::vector<uint32_t>& out) {
 bool is_passive(const TreeIndex& t, uint32_t verb) {
   // Verbs that have no passive unless it is spelled out: "it called for restraint", "the opposition
   // called for a boycott", whatever a parser makes of the participle's form.
-  static const std::unordered_set<uint64_t> kIntransitive = [] {
-    std::unordered_set<uint64_t> s;
-    for (const char* w : {"call", "appeal", "plead", "vow", "agree", "react", "respond", "arrive",
-                          "come", "go", "march", "rally", "clash", "fight", "talk", "hope", "look"})
-      s.insert(fold_hash(w));
-    return s;
-  }();
+  static const WordSet kIntransitive =
+      word_set({"call", "appeal", "plead", "vow", "agree", "react", "respond", "arrive", "come",
+                "go", "march", "rally", "clash", "fight", "talk", "hope", "look"});
   if (kIntransitive.contains(t.lemma(verb)) && t.child(verb, Deprel::kAuxPass) == kNone) {
     // called upon by all is one; called for peace is none
     const uint32_t next = verb + 1;

@@ -7,27 +7,20 @@
 #include <fstream>
 
 #include "entity/entity.h"
+#include "support/loaded.h"
 #include "support/parsed.h"
 
 namespace dragoman {
 namespace {
 
 const IssueLexicon& table() {
-  static const IssueLexicon loaded = [] {
-    auto t = IssueLexicon::load(DRAGOMAN_SOURCE_DIR);
-    EXPECT_TRUE(t) << (t ? "" : t.error().message);
-    return t ? std::move(t).value() : IssueLexicon();
-  }();
-  return loaded;
+  static const IssueLexicon table = loaded(IssueLexicon::load(DRAGOMAN_SOURCE_DIR));
+  return table;
 }
 
 const Gazetteer& gazetteer() {
-  static const Gazetteer loaded = [] {
-    auto g = Gazetteer::load(DRAGOMAN_SOURCE_DIR, {});
-    EXPECT_TRUE(g) << (g ? "" : g.error().message);
-    return g ? std::move(g).value() : Gazetteer();
-  }();
-  return loaded;
+  static const Gazetteer table = loaded(Gazetteer::load(DRAGOMAN_SOURCE_DIR, {}));
+  return table;
 }
 
 // What the whole text is on, said by the state with this code if there is one in the text.

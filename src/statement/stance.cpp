@@ -8,56 +8,50 @@
 namespace dragoman {
 namespace {
 
-using Words = std::unordered_set<uint64_t>;
+using Words = WordSet;
 constexpr uint32_t kNone = TreeIndex::kNone;
-
-Words words(std::initializer_list<const char*> list) {
-  Words out;
-  for (const char* w : list) out.insert(fold_hash(w));
-  return out;
-}
 
 // Verdicts. Only words that judge wherever they stand; those that merely sound bad are left out.
 const Words& condemning() {
   static const Words set =
-      words({"crime",       "criminal",      "aggression",    "barbarous",   "barbaric",
-             "barbarity",   "atrocity",      "reckless",      "egregious",   "unacceptable",
-             "illegal",     "unlawful",      "outrage",       "outrageous",  "shameful",
-             "shame",       "disgrace",      "disgraceful",   "cowardly",    "heinous",
-             "brutal",      "tragedy",       "stab",          "massacre",    "genocide",
-             "terrorism",   "terrorist",     "treason",       "betrayal",    "provocation",
-             "provocative", "irresponsible", "immoral",       "inhuman",     "inhumane",
-             "cruel",       "savage",        "evil",          "vile",        "despicable",
-             "deplorable",  "appalling",     "disastrous",    "catastrophe", "violation",
-             "suicide",     "theft",         "piracy",        "blackmail",   "farce",
-             "sham",        "coup",          "insult",        "murder",      "dangerous",
-             "unjust",      "unjustified",   "unjustifiable", "hypocrisy",   "illegitimate"});
+      word_set({"crime",       "criminal",      "aggression",    "barbarous",   "barbaric",
+                "barbarity",   "atrocity",      "reckless",      "egregious",   "unacceptable",
+                "illegal",     "unlawful",      "outrage",       "outrageous",  "shameful",
+                "shame",       "disgrace",      "disgraceful",   "cowardly",    "heinous",
+                "brutal",      "tragedy",       "stab",          "massacre",    "genocide",
+                "terrorism",   "terrorist",     "treason",       "betrayal",    "provocation",
+                "provocative", "irresponsible", "immoral",       "inhuman",     "inhumane",
+                "cruel",       "savage",        "evil",          "vile",        "despicable",
+                "deplorable",  "appalling",     "disastrous",    "catastrophe", "violation",
+                "suicide",     "theft",         "piracy",        "blackmail",   "farce",
+                "sham",        "coup",          "insult",        "murder",      "dangerous",
+                "unjust",      "unjustified",   "unjustifiable", "hypocrisy",   "illegitimate"});
   return set;
 }
 const Words& praising() {
-  static const Words set =
-      words({"historic",  "excellent",   "courageous", "courage",     "brave",      "hero",
-             "heroic",    "heroism",     "admirable",  "outstanding", "exemplary",  "remarkable",
-             "wonderful", "magnificent", "triumph",    "milestone",   "fruitful",   "successful",
-             "bright",    "wise",        "generous",   "noble",       "honourable", "honorable"});
+  static const Words set = word_set(
+      {"historic",  "excellent",   "courageous", "courage",     "brave",      "hero",
+       "heroic",    "heroism",     "admirable",  "outstanding", "exemplary",  "remarkable",
+       "wonderful", "magnificent", "triumph",    "milestone",   "fruitful",   "successful",
+       "bright",    "wise",        "generous",   "noble",       "honourable", "honorable"});
   return set;
 }
 const Words& denying() {
   static const Words set =
-      words({"false",      "untrue",    "baseless",   "fabricated", "fabrication", "lie",
-             "nonsense",   "unfounded", "groundless", "slander",    "absurd",      "incorrect",
-             "misleading", "untruth",   "fiction",    "invention",  "fake",        "rubbish",
-             "inaccurate", "libel",     "calumny"});
+      word_set({"false",      "untrue",    "baseless",   "fabricated", "fabrication", "lie",
+                "nonsense",   "unfounded", "groundless", "slander",    "absurd",      "incorrect",
+                "misleading", "untruth",   "fiction",    "invention",  "fake",        "rubbish",
+                "inaccurate", "libel",     "calumny"});
   return set;
 }
 const Words& charges() {
-  static const Words set = words({"charge", "accusation", "allegation", "claim", "report", "rumour",
-                                  "rumor", "suspicion", "assertion", "insinuation"});
+  static const Words set = word_set({"charge", "accusation", "allegation", "claim", "report",
+                                     "rumour", "rumor", "suspicion", "assertion", "insinuation"});
   return set;
 }
 // Acts by which one harms another: to announce them is to warn.
 const Words& harming() {
-  static const Words set = words(
+  static const Words set = word_set(
       {"retaliate", "respond",   "avenge",     "revenge", "punish",      "crush",     "destroy",
        "strike",    "attack",    "sink",       "kill",    "bomb",        "fight",     "invade",
        "expel",     "eliminate", "annihilate", "wipe",    "burn",        "hit",       "retaliation",
@@ -69,7 +63,7 @@ const Words& harming() {
 }
 // Acts that serve another, or bind the doer towards him: to announce them is to pledge.
 const Words& giving() {
-  static const Words set = words(
+  static const Words set = word_set(
       {"send",      "release",   "restore",   "recognise", "recognize", "cut",       "give",
        "provide",   "help",      "protect",   "free",      "withdraw",  "leave",     "respect",
        "guarantee", "return",    "lift",      "allow",     "host",      "deliver",   "supply",
@@ -82,43 +76,45 @@ const Words& giving() {
 }
 // Violence done to people or to what is theirs.
 const Words& hurting() {
-  static const Words set =
-      words({"hit",    "beat",    "rape",    "kidnap", "kill",    "attack",   "burn",   "shell",
-             "shoot",  "bomb",    "torture", "slap",   "abduct",  "rob",      "steal",  "loot",
-             "gas",    "murder",  "arrest",  "detain", "expel",   "destroy",  "sink",   "invade",
-             "strike", "fire",    "drop",    "seize",  "execute", "massacre", "poison", "hack",
-             "break",  "violate", "cut",     "raid",   "jail",    "flog",     "starve", "deport"});
+  static const Words set = word_set(
+      {"hit",    "beat",    "rape",    "kidnap", "kill",    "attack",   "burn",   "shell",
+       "shoot",  "bomb",    "torture", "slap",   "abduct",  "rob",      "steal",  "loot",
+       "gas",    "murder",  "arrest",  "detain", "expel",   "destroy",  "sink",   "invade",
+       "strike", "fire",    "drop",    "seize",  "execute", "massacre", "poison", "hack",
+       "break",  "violate", "cut",     "raid",   "jail",    "flog",     "starve", "deport"});
   return set;
 }
 const Words& victims() {
-  static const Words set = words({"refugee", "inmate", "prisoner", "detainee", "survivor", "victim",
-                                  "opposition", "widow", "released", "freed", "hostage", "exile",
-                                  "dissident", "sister", "mother", "brother", "father", "wife"});
+  static const Words set =
+      word_set({"refugee", "inmate", "prisoner", "detainee", "survivor", "victim", "opposition",
+                "widow", "released", "freed", "hostage", "exile", "dissident", "sister", "mother",
+                "brother", "father", "wife"});
   return set;
 }
 const Words& thanking() {
   static const Words set =
-      words({"thank", "thanks", "grateful", "thankful", "gratitude", "indebted"});
+      word_set({"thank", "thanks", "grateful", "thankful", "gratitude", "indebted"});
   return set;
 }
 const Words& apologising() {
-  static const Words set = words({"sorry", "apologise", "apologize", "apology", "remorse"});
+  static const Words set = word_set({"sorry", "apologise", "apologize", "apology", "remorse"});
   return set;
 }
 const Words& willing() {
   static const Words set =
-      words({"ready", "willing", "prepared", "keen", "readiness", "willingness", "eager", "open",
-             "happy", "glad", "want", "hope", "wish"});
+      word_set({"ready", "willing", "prepared", "keen", "readiness", "willingness", "eager", "open",
+                "happy", "glad", "want", "hope", "wish"});
   return set;
 }
 const Words& needed() {
-  static const Words set = words({"need", "necessary", "necessity", "imperative", "essential",
-                                  "vital", "urgent", "crucial", "indispensable"});
+  static const Words set = word_set({"need", "necessary", "necessity", "imperative", "essential",
+                                     "vital", "urgent", "crucial", "indispensable"});
   return set;
 }
 const Words& supporting() {
-  static const Words set = words({"support", "back", "stand", "endorse", "recognise", "recognize",
-                                  "welcome", "adhere", "uphold", "compass", "cornerstone"});
+  static const Words set =
+      word_set({"support", "back", "stand", "endorse", "recognise", "recognize", "welcome",
+                "adhere", "uphold", "compass", "cornerstone"});
   return set;
 }
 
@@ -351,11 +347,11 @@ std::string_view act_of_clause(const TreeIndex& t, const Tokens& tokens,
 
 std::string_view act_of_verdict(const TreeIndex& t, const Tokens& tokens, uint32_t cue,
                                 Span content, std::string_view act) {
-  static const Words naming = words({"call", "describe", "brand", "label", "term", "dub", "deem",
-                                     "characterise", "characterize", "declare", "denounce", "liken",
-                                     "speak", "compare", "see", "regard", "consider"});
+  static const Words naming = word_set({"call", "describe", "brand", "label", "term", "dub", "deem",
+                                        "characterise", "characterize", "declare", "denounce",
+                                        "liken", "speak", "compare", "see", "regard", "consider"});
   static const Words rejecting =
-      words({"reject", "dismiss", "repudiate", "refuse", "rebut", "dispute"});
+      word_set({"reject", "dismiss", "repudiate", "refuse", "rebut", "dispute"});
   const size_t first = token_at(tokens, content.start);
   bool bad = false, good = false, untrue = false, charge = false;
   for (size_t k = first; k < tokens.size() && tokens.end[k] <= content.end; ++k) {

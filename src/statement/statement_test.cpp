@@ -4,36 +4,25 @@
 
 #include "entity/entity.h"
 #include "statement/quotes.h"
+#include "support/loaded.h"
 #include "support/parsed.h"
 
 namespace dragoman {
 namespace {
 
 const ReportingLexicon& reporting() {
-  static const ReportingLexicon lexicon = [] {
-    auto loaded = ReportingLexicon::load(DRAGOMAN_SOURCE_DIR);
-    EXPECT_TRUE(loaded) << (loaded ? "" : loaded.error().message);
-    return loaded ? std::move(loaded).value() : ReportingLexicon();
-  }();
-  return lexicon;
+  static const ReportingLexicon table = loaded(ReportingLexicon::load(DRAGOMAN_SOURCE_DIR));
+  return table;
 }
 
 const Gazetteer& gazetteer() {
-  static const Gazetteer loaded = [] {
-    auto g = Gazetteer::load(DRAGOMAN_SOURCE_DIR, {});
-    EXPECT_TRUE(g) << (g ? "" : g.error().message);
-    return g ? std::move(g).value() : Gazetteer();
-  }();
-  return loaded;
+  static const Gazetteer table = loaded(Gazetteer::load(DRAGOMAN_SOURCE_DIR, {}));
+  return table;
 }
 
 const IssueLexicon& issue_table() {
-  static const IssueLexicon loaded = [] {
-    auto table = IssueLexicon::load(DRAGOMAN_SOURCE_DIR);
-    EXPECT_TRUE(table) << (table ? "" : table.error().message);
-    return table ? std::move(table).value() : IssueLexicon();
-  }();
-  return loaded;
+  static const IssueLexicon table = loaded(IssueLexicon::load(DRAGOMAN_SOURCE_DIR));
+  return table;
 }
 
 std::string plain(std::string_view s) {
