@@ -1,7 +1,7 @@
 // Events against news sentences that others coded (data/events/cameo): the class of a sentence's
 // main event, and who is source and target.
 //
-//   cameo_quality [--model NAME]
+//   cameo_quality [--model NAME] [--coder model|rules]
 //
 // Classes: 0 statement or request, 1 verbal cooperation, 2 material cooperation, 3 verbal conflict,
 // 4 material conflict; the data put CAMEO's roots 01-02, 03-05, 06-08, 09-13 with 16, and 14-20
@@ -76,6 +76,8 @@ void score(const Record& r, bool actors, const Spans& gold, Part& part) {
 
 int main(int argc, char** argv) {
   EngineOptions options;
+  for (int i = 1; i + 1 < argc; ++i)
+    if (std::string(argv[i]) == "--coder") options.coder = argv[i + 1];
   for (int i = 1; i + 1 < argc; ++i)
     if (std::strcmp(argv[i], "--model") == 0) options.model = argv[i + 1];
   auto engine = Engine::load(options);

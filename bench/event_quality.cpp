@@ -1,6 +1,6 @@
 // Events and statements against our own gold (test/gold/events): F1, status, mode, act; and how far
 // the two annotators agree with each other, which is the ceiling.
-//   event_quality [dev|test] [--misses] [--model NAME]
+//   event_quality [dev|test] [--misses] [--model NAME] [--coder model|rules]
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -42,6 +42,8 @@ int main(int argc, char** argv) {
       show_misses = true;
     else if (std::strcmp(argv[i], "--model") == 0 && i + 1 < argc)
       options.model = argv[++i];
+    else if (std::strcmp(argv[i], "--coder") == 0 && i + 1 < argc)
+      options.coder = argv[++i];
     else
       split = argv[i];
   }

@@ -57,3 +57,16 @@ for kind in fast accurate; do
   $python reference.py parser "../models/$kind.dgm" "testvectors/$kind.json" ../models/segmenter.dgm
   $python score.py "$work/$kind.pt" ../models/segmenter.dgm
 done
+
+# The event model learns from what the program itself makes of coded sentences: build it first.
+[ -f "$work/events.npz" ] || $python event_vectors.py "$work/silver_all.pkl" "$work/events.npz" 24000 96
+[ -f "$work/events.pt" ] || {
+  cmake -S .. -B ../build/bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DDRAGOMAN_BENCHMARKS=ON
+  cmake --build ../build/bench --target event_tables
+  $python event_codes.py convert "$work/events"
+  for part in written held real; do
+    ../build/bench/bin/event_tables < "$work/events/$part.texts" > "$work/events/$part.tables"
+  done
+  THREADS=2 $python events.py train "$work/events.pt" "$work/events.npz" written,real held folder="$work/events/" epochs=10
+}
+$python events.py export "$work/events.pt" ../models/events.dgm

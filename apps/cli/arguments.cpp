@@ -112,6 +112,13 @@ void add_engine_options(CLI::App& command, EngineOptions& engine, RunOptions& ru
       ->check(CLI::IsMember({"fast", "accurate", "none"}).description(""))
       ->capture_default_str();
   command
+      .add_option(
+          "--coder", engine.coder,
+          "Who has the last word on events: model (it reads what the rules found), or rules")
+      ->type_name("CODER")
+      ->check(CLI::IsMember({"model", "rules"}).description(""))
+      ->capture_default_str();
+  command
       .add_option("--actors", engine.actor_files,
                   "A list of actors of your own; may be repeated, "
                   "later ones win")
@@ -370,6 +377,12 @@ int run_command_line(int argc, char** argv) {
   explain->add_option("--model", parsed.explain.engine.model, "Language model: fast or accurate")
       ->check(CLI::IsMember({"fast", "accurate"}).description(""))
       ->type_name("MODEL")
+      ->capture_default_str();
+  explain
+      ->add_option("--coder", parsed.explain.engine.coder,
+                   "Who has the last word on events: model or rules")
+      ->type_name("CODER")
+      ->check(CLI::IsMember({"model", "rules"}).description(""))
       ->capture_default_str();
   explain
       ->add_option("--rules", parsed.explain.engine.rule_files,

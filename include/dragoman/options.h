@@ -17,6 +17,9 @@ struct EngineOptions {
   std::string data_dir;
   /// "fast" (default), "accurate", or "none" (patterns over words only: the baseline).
   std::string model = "fast";
+  /// Who has the last word on events: "model" (default), which reads what the rules found as well
+  /// as the sentence, or "rules" alone. Users' own rules win in both.
+  std::string coder = "model";
   /// Users' own lists of actors, in order; later ones win, and all win over ours.
   std::vector<std::string> actor_files;
   /// Users' own event rules (resources/events/README.md).

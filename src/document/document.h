@@ -149,6 +149,7 @@ struct EventRow {
   uint32_t trigger_word = 0;
   std::string rule;
   double confidence = 0;
+  bool users = false;  // made by a rule of the user's own: nothing else decides on it
 };
 using Events = std::vector<EventRow>;
 

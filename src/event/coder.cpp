@@ -4,6 +4,7 @@
 #include <charconv>
 #include <climits>
 #include <cmath>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -49,7 +50,7 @@ class Coder {
  public:
   Coder(const Text& text, const Tokens& tokens, const TreeIndex& tree, const Times& times,
         const Entities& entities, const MentionIndex& mentions, const Quotes& quotes,
-        const TriggerLexicon& triggers, std::string* trace)
+        const TriggerLexicon& triggers, std::string* trace, std::vector<TriggerHit>* hits)
       : text_(text),
         tokens_(tokens),
         t_(tree),
@@ -59,7 +60,8 @@ class Coder {
         quotes_(quotes),
         triggers_(triggers),
         fields_(text, tokens, tree, times, mentions),
-        trace_(trace) {}
+        trace_(trace),
+        hits_(hits) {}
 
   Events run() {
     for (size_t s = 0; s < tokens_.sentences(); ++s) {
@@ -79,7 +81,143 @@ class Coder {
     return std::move(events_);
   }
 
+  Events settle(Events rules, const Judgement& judged, const std::vector<TriggerHit>& hits) {
+    std::unordered_map<uint32_t, size_t> at;  // the first event of the rules at a word
+    for (size_t k = 0; k < rules.size(); ++k) at.try_emplace(rules[k].trigger_word, k);
+    std::unordered_map<uint32_t, const JudgedAct*> acts;
+    for (const JudgedAct& act : judged.acts) acts.emplace(act.word, &act);
+    std::vector<TriggerHit> lexicon = hits;
+    std::stable_sort(lexicon.begin(), lexicon.end(),
+                     [](const TriggerHit& a, const TriggerHit& b) { return a.word < b.word; });
+    Events out;
+    std::vector<Span> users;  // words of the user's own rules, in the order of the text
+    for (const EventRow& e : rules)
+      if (e.users) users.push_back(e.trigger);
+    std::sort(users.begin(), users.end(), [](Span a, Span b) { return a.start < b.start; });
+    for (const EventRow& e : rules)
+      if (e.users || std::binary_search(judged.unread.begin(), judged.unread.end(),
+                                        tokens_.sentence_of(e.trigger_word)))
+        out.push_back(e);
+    for (const JudgedAct& act : judged.acts) {
+      const Span word = tokens_.span(act.word);
+      const auto own = std::lower_bound(users.begin(), users.end(), word.end,
+                                        [](Span u, uint32_t end) { return u.start < end; });
+      if (own != users.begin() && std::prev(own)->overlaps(word)) continue;
+      const auto rule = at.find(act.word);
+      const size_t s = tokens_.sentence_of(act.word);
+      from_ = tokens_.sentence_first[s];
+      to_ = tokens_.sentence_first[s + 1];
+      fields_.set_sentence(from_, to_);
+      out.push_back(rule == at.end() ? told(act, acts, lexicon) : agreed(rules[rule->second], act));
+    }
+    // As the rules have them: sentence by sentence, what governs first.
+    std::vector<std::tuple<size_t, int, uint32_t, size_t>> order;
+    for (size_t k = 0; k < out.size(); ++k) {
+      const uint32_t word = out[k].trigger_word;
+      order.emplace_back(tokens_.sentence_of(word), depth(word), word, k);
+    }
+    std::sort(order.begin(), order.end());
+    Events sorted;
+    sorted.reserve(out.size());
+    for (const auto& place : order) sorted.push_back(std::move(out[std::get<3>(place)]));
+    return sorted;
+  }
+
  private:
+  // An event of the rules as the model judges it: its parties, and its type where they differ.
+  EventRow agreed(EventRow e, const JudgedAct& act) const {
+    const bool other = e.type != act.type;
+    if (other) {
+      set_type(e, act);
+      e.rule += " model";
+    }
+    e.actors = act.actors;
+    e.recipients = act.recipients;
+    e.confidence = std::round(act.probability * 100) / 100;
+    const EventStatus before = e.status;
+    e.status = act.status;
+    deny(e);
+    // What hangs on type and status.
+    const uint32_t clause = clause_of(t_, act.word);
+    if (e.status != before) {
+      e.when = {};
+      fields_.set_when(e, act.word, clause);
+    }
+    if (other) {
+      e.quantities.clear();
+      fields_.set_quantities(e, clause);
+    }
+    return e;
+  }
+
+  // An act that somebody denies who is told to have done it.
+  void deny(EventRow& e) const {
+    if (e.status != EventStatus::kActual) return;
+    for (const QuoteRow& q : quotes_)
+      if (q.denied && q.content.contains(e.trigger) && !q.cue.overlaps(e.trigger) &&
+          !beside(e.trigger_word, q.cue_word))
+        e.status = EventStatus::kNegated;
+  }
+
+  void set_type(EventRow& e, const JudgedAct& act) const {
+    e.type = act.type;
+    e.mode = act.mode;
+    e.cameo = triggers_.default_cameo(e.type, e.mode);
+    e.goldstein = triggers_.goldstein(e.cameo);
+    e.contexts.clear();
+  }
+
+  // An event that no rule had found.
+  EventRow told(const JudgedAct& act, const std::unordered_map<uint32_t, const JudgedAct*>& acts,
+                const std::vector<TriggerHit>& lexicon) const {
+    EventRow e;
+    set_type(e, act);
+    e.rule = "model";
+    auto hit = std::lower_bound(lexicon.begin(), lexicon.end(), act.word,
+                                [](const TriggerHit& h, uint32_t word) { return h.word < word; });
+    for (; hit != lexicon.end() && hit->word == act.word; ++hit) {
+      const Trigger& trigger = *hit->trigger;
+      if (trigger.type != act.type || (!act.mode.empty() && trigger.mode != act.mode)) continue;
+      e.mode = trigger.mode;
+      e.cameo = trigger.cameo;
+      e.goldstein = trigger.goldstein;
+      e.contexts = trigger.contexts;
+      e.rule = "trigger:" + trigger.pattern.phrase + " model";
+      break;
+    }
+    e.actors = act.actors;
+    e.recipients = act.recipients;
+    e.confidence = std::round(act.probability * 100) / 100;
+    uint32_t first = act.word, last = act.word + 1;
+    const uint32_t particle = t_.child(act.word, Deprel::kCompoundPrt);
+    if (particle != kNone && particle < act.word + 4) last = std::max(last, particle + 1);
+    e.trigger = {tokens_.start[first], tokens_.end[last - 1]};
+    e.trigger_word = act.word;
+    const uint32_t clause = clause_of(t_, act.word);
+    auto [a, b] = t_.reach(clause);
+    a = std::min(a, first);
+    b = std::max(b, last);
+    while (a < first && (t_.upos(a) == Upos::kPunct || t_.upos(a) == Upos::kCconj)) ++a;
+    while (b > last && t_.upos(b - 1) == Upos::kPunct && t_.word(b - 1) == ",") --b;
+    e.evidence = {tokens_.start[a], tokens_.end[b - 1]};
+    e.status = act.status;
+    fields_.set_when(e, act.word, clause);
+    fields_.set_where(e, act.word, clause);
+    fields_.set_quantities(e, clause);
+    // What is thanked for or condemned is told by who thanks or condemns.
+    for (uint32_t i = act.word; !t_.root(i) && e.attribution.empty();) {
+      if (t_.urel(i) == Deprel::kConj || t_.urel(i) == Deprel::kParataxis) break;
+      i = t_.head(i);
+      const auto above = acts.find(i);
+      if (above == acts.end()) continue;
+      if (above->second->type == "ACCUSE" || above->second->type == "SUPPORT")
+        for (EntityId id : above->second->actors) e.attribution.push_back({id, tokens_.span(i)});
+      break;
+    }
+    set_attribution(e, nullptr);
+    return e;
+  }
+
   struct Found {
     const Trigger* trigger = nullptr;
     std::vector<uint32_t> matched;  // head first
@@ -142,6 +280,7 @@ class Coder {
       const Trigger& trigger = triggers_.triggers()[index];
       if ((trigger.words & ~words_) != 0) continue;  // a word of it is not in the sentence
       if (!matches(t_, i, trigger.pattern, matched)) continue;
+      if (hits_) hits_->push_back({i, &trigger});
       if (trigger.blocks()) {
         blocked_.push_back(matched);
         return true;
@@ -989,6 +1128,7 @@ class Coder {
     while (b > last && t_.upos(b - 1) == Upos::kPunct && t_.word(b - 1) == ",") --b;
     e.evidence = {tokens_.start[a], tokens_.end[b - 1]};
     e.rule = "trigger:" + trigger.pattern.phrase;
+    e.users = trigger.users;
     if (*reading.cue) e.rule += " " + std::string(reading.cue);
     // A promise, a demand or a refusal in words is made by the words.
     e.status = reading.by_modal ? EventStatus::kActual : read_status(t_, f.matched).status;
@@ -1635,6 +1775,7 @@ class Coder {
   std::vector<std::vector<uint32_t>> blocked_;  // words of phrases that make nothing
   EventFields fields_;
   std::string* trace_;
+  std::vector<TriggerHit>* hits_;
   Events events_;
 };
 
@@ -1642,8 +1783,17 @@ class Coder {
 
 Events code_events(const Text& text, const Tokens& tokens, const TreeIndex& tree,
                    const Times& times, const Entities& entities, const MentionIndex& mentions,
-                   const Quotes& quotes, const TriggerLexicon& triggers, std::string* trace) {
-  return Coder(text, tokens, tree, times, entities, mentions, quotes, triggers, trace).run();
+                   const Quotes& quotes, const TriggerLexicon& triggers, std::string* trace,
+                   std::vector<TriggerHit>* hits) {
+  return Coder(text, tokens, tree, times, entities, mentions, quotes, triggers, trace, hits).run();
+}
+
+Events settle_events(Events rules, const Judgement& judged, const std::vector<TriggerHit>& hits,
+                     const Text& text, const Tokens& tokens, const TreeIndex& tree,
+                     const Times& times, const Entities& entities, const MentionIndex& mentions,
+                     const Quotes& quotes, const TriggerLexicon& triggers) {
+  return Coder(text, tokens, tree, times, entities, mentions, quotes, triggers, nullptr, nullptr)
+      .settle(std::move(rules), judged, hits);
 }
 
 }  // namespace dragoman

@@ -48,8 +48,11 @@ EventFields::EventFields(const Text& text, const Tokens& tokens, const TreeIndex
 void EventFields::set_when(EventRow& e, uint32_t head, uint32_t clause) const {
   const TimeRow* best = nullptr;
   int best_rank = 0;
-  for (const TimeRow& t : times_) {
-    if (t.first < from_ || t.last > to_ || t.first >= t.last) continue;
+  auto row = std::lower_bound(times_.begin(), times_.end(), from_,
+                              [](const TimeRow& t, uint32_t first) { return t.first < first; });
+  for (; row != times_.end() && row->first < to_; ++row) {
+    const TimeRow& t = *row;
+    if (t.last > to_ || t.first >= t.last) continue;
     if (t.type != TimeType::kDate && t.type != TimeType::kTime) continue;
     if (!dated(t)) continue;
     uint32_t top = t.first;

@@ -36,10 +36,10 @@ Result<TriggerLexicon> TriggerLexicon::load(const std::string& data_dir,
     goldstein.emplace(row.cells[0], value);
   }
   for (const std::string& path : user_files)
-    if (Status s = lexicon.add_table(path, goldstein); !s) return s.error();
+    if (Status s = lexicon.add_table(path, goldstein, true); !s) return s.error();
   const std::string folder = data_dir + "/resources/events/";
   if (Status s = lexicon.add_blockers(folder + "blockers.tsv"); !s) return s.error();
-  if (Status s = lexicon.add_table(folder + "triggers.tsv", goldstein); !s) return s.error();
+  if (Status s = lexicon.add_table(folder + "triggers.tsv", goldstein, false); !s) return s.error();
   if (Status s = lexicon.add_shifts(folder + "shifts.tsv", goldstein, lexicon.shifts_); !s)
     return s.error();
   if (Status s = lexicon.add_shifts(folder + "doers.tsv", goldstein, lexicon.doers_); !s)
@@ -53,13 +53,15 @@ Result<TriggerLexicon> TriggerLexicon::load(const std::string& data_dir,
 }
 
 Status TriggerLexicon::add_table(const std::string& path,
-                                 const std::unordered_map<std::string, double>& goldstein) {
+                                 const std::unordered_map<std::string, double>& goldstein,
+                                 bool users) {
   auto table = load_tsv(path, kTriggerColumns);
   if (!table) return table.error();
   triggers_.reserve(triggers_.size() + table->rows.size());
   for (const TsvRow& row : table->rows) {
     Trigger t;
     t.line = row.line;
+    t.users = users;
     auto pattern = parse_pattern(row.cells[0], row.cells[1], path, row.line);
     if (!pattern) return pattern.error();
     t.pattern = std::move(pattern).value();

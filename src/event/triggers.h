@@ -35,7 +35,8 @@ struct Trigger {
   double goldstein = 0;
   uint32_t frame = 0;  // into TriggerLexicon::frames()
   std::vector<std::string> contexts;
-  size_t line = 0;  // in the table
+  size_t line = 0;     // in the table
+  bool users = false;  // of a table of the user's own
 };
 
 /// The other act that an act is when it is promised, refused, demanded or forbidden in words.
@@ -123,7 +124,7 @@ class TriggerLexicon {
     bool participle = false;
   };
   Status add_table(const std::string& path,
-                   const std::unordered_map<std::string, double>& goldstein);
+                   const std::unordered_map<std::string, double>& goldstein, bool users);
   Status add_blockers(const std::string& path);
   Status add_means(const std::string& path);
   Status add_types(const std::string& path);

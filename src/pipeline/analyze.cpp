@@ -28,7 +28,8 @@ void check([[maybe_unused]] const Document& document) {
 
 }  // namespace
 
-void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string* trace) {
+void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string* trace,
+                  EventEvidence* evidence) {
   auto done = [&](const char* stage) {
     check(d);
     if (scratch.stage_done) scratch.stage_done(stage);
@@ -66,14 +67,25 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
   }
   const MentionIndex mentions(d.tokens, tree, d.entities);
   done("quotes");
-  d.events =
-      code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, r.triggers, trace);
+  std::vector<TriggerHit> hits;
+  std::vector<JudgedCue> cues;
+  d.events = code_events(d.text, d.tokens, tree, d.times, d.entities, mentions, quotes, r.triggers,
+                         trace, &hits);
+  if (evidence) *evidence = {d.events, hits, quotes};
+  if (r.events) {
+    const EventFeatures features(d.tokens, d.tags, tree, d.entities, quotes, d.events, hits);
+    Judgement judged = judge_events(*r.events, d.tokens, d.tags, tree, d.entities, features,
+                                    scratch.events, trace);
+    d.events = settle_events(std::move(d.events), judged, hits, d.text, d.tokens, tree, d.times,
+                             d.entities, mentions, quotes, r.triggers);
+    cues = std::move(judged.cues);
+  }
   set_deadlines(d.events, d.text, d.tokens, tree, d.times);
   set_contexts(d.events, d.tokens, tree, r.contexts);
   done("event");
   IssueFinder issues(r.issues, r.gazetteer, d.tokens, d.tags, tree, mentions, d.entities);
   d.statements =
-      find_statements(d.text, d.tokens, tree, quotes, d.events, d.entities, mentions, issues);
+      find_statements(d.text, d.tokens, tree, quotes, d.events, d.entities, mentions, issues, cues);
   done("statement");
 }
 

@@ -42,6 +42,9 @@ Result<Resources> load_resources(const EngineOptions& options) {
   if (options.model != "fast" && options.model != "accurate" && options.model != "none")
     return Error{Error::Code::kArgument,
                  "there is no model '" + options.model + "'; known: fast, accurate, none"};
+  if (options.coder != "model" && options.coder != "rules")
+    return Error{Error::Code::kArgument,
+                 "there is no coder '" + options.coder + "'; known: model, rules"};
   Resources r;
   auto gazetteer = Gazetteer::load(*dir, options.actor_files);
   if (!gazetteer) return gazetteer.error();
@@ -84,6 +87,20 @@ Result<Resources> load_resources(const EngineOptions& options) {
   auto language = LanguageModel::load(*dir + "/models/" + options.model + ".dgm");
   if (!language) return language.error();
   r.language.emplace(std::move(language).value());
+  if (options.coder == "model") {
+    auto events = EventModel::load(*dir + "/models/events.dgm");
+    if (!events)
+      return Error{
+          events.error().code,
+          events.error().message + "; without it events are the rules' alone: --coder rules"};
+    for (const std::string& mode : events->modes()) {
+      const size_t slash = mode.find('/');
+      if (r.triggers.default_cameo(mode.substr(0, slash), mode.substr(slash + 1)).empty())
+        return Error{Error::Code::kFormat, *dir + "/models/events.dgm: " + mode +
+                                               " is not in resources/ontology/types.tsv"};
+    }
+    r.events.emplace(std::move(events).value());
+  }
   return r;
 }
 

@@ -13,6 +13,7 @@
 #include "entity/gazetteer.h"
 #include "entity/places.h"
 #include "event/contexts.h"
+#include "event/event_model.h"
 #include "event/triggers.h"
 #include "segment/segment_model.h"
 #include "statement/issues.h"
@@ -32,6 +33,7 @@ struct Resources {
   FormTable forms;                        // all forms of the words of both lexicons
   std::optional<SegmentModel> segmenter;  // none: the rules
   std::optional<LanguageModel> language;  // none: the baseline coder
+  std::optional<EventModel> events;       // none: the rules alone
   /// What could not be loaded and is done without.
   std::vector<Diagnostic> diagnostics;
 };

@@ -22,7 +22,7 @@ class Maker {
  public:
   Maker(const Text& text, const Tokens& tokens, const TreeIndex& tree, const Quotes& quotes,
         const Events& events, const Entities& entities, const MentionIndex& mentions,
-        IssueFinder& issues)
+        IssueFinder& issues, const std::vector<JudgedCue>& judged)
       : text_(text),
         tokens_(tokens),
         t_(tree),
@@ -31,6 +31,7 @@ class Maker {
         entities_(entities),
         mentions_(mentions),
         issues_(issues),
+        judged_(judged),
         within_(quotes.size(), kNone) {
     for (size_t k = 0; k < quotes.size(); ++k) by_cue_.push_back({quotes[k].cue.start, k});
     std::sort(by_cue_.begin(), by_cue_.end());
@@ -51,6 +52,8 @@ class Maker {
 
  private:
   static constexpr size_t kNone = SIZE_MAX;
+  // How sure the model must be that a cue does more than say, and that it does something else.
+  static constexpr double kSure = 0.5, kSurer = 0.85;
 
   using Places = std::vector<std::pair<uint32_t, size_t>>;  // byte, row
   // The rows that begin inside a span.
@@ -235,6 +238,9 @@ class Maker {
     } else if (s.act == "support") {
       s.act = "oppose";  // does not recognise
     }
+    if (q.status != EventStatus::kNegated && !decided)
+      if (const JudgedCue* judged = judged_at(q.cue_word))
+        if (judged->probability >= (s.act == "say" ? kSure : kSurer)) s.act = judged->act;
     for (uint32_t c : t_.children(q.cue_word)) {
       uint32_t marker = t_.child(c, Deprel::kCase);
       bool addressed =
@@ -280,6 +286,12 @@ class Maker {
       s.when = {day, day, day.size() == 4 ? "year" : day.size() == 7 ? "month" : "day", "report"};
     }
     out_.push_back(std::move(s));
+  }
+
+  const JudgedCue* judged_at(uint32_t cue) const {
+    auto it = std::lower_bound(judged_.begin(), judged_.end(), cue,
+                               [](const JudgedCue& j, uint32_t word) { return j.word < word; });
+    return it != judged_.end() && it->word == cue ? &*it : nullptr;
   }
 
   // Does an event of this type say what a statement of this act does?
@@ -351,6 +363,7 @@ class Maker {
   const Entities& entities_;
   const MentionIndex& mentions_;
   IssueFinder& issues_;
+  const std::vector<JudgedCue>& judged_;
   Places by_cue_, by_trigger_;
   std::vector<size_t> speaker_of_;  // the quotation in whose first person this one stands, or kNone
   std::vector<size_t> within_;      // the quote whose clause this one is, or kNone
@@ -361,8 +374,9 @@ class Maker {
 
 Statements find_statements(const Text& text, const Tokens& tokens, const TreeIndex& tree,
                            const Quotes& quotes, const Events& events, const Entities& entities,
-                           const MentionIndex& mentions, IssueFinder& issues) {
-  return Maker(text, tokens, tree, quotes, events, entities, mentions, issues).run();
+                           const MentionIndex& mentions, IssueFinder& issues,
+                           const std::vector<JudgedCue>& judged) {
+  return Maker(text, tokens, tree, quotes, events, entities, mentions, issues, judged).run();
 }
 
 }  // namespace dragoman

@@ -11,10 +11,19 @@
 
 namespace dragoman {
 
-/// `issues`: of the same document.
+/// What a model makes of a word that says something: an act of docs/record.md.
+struct JudgedCue {
+  uint32_t word = 0;
+  std::string_view act;
+  double probability = 0;
+};
+
+/// `issues`: of the same document. `judged`: in the order of their words; where the model is sure
+/// of what a cue does, it decides.
 Statements find_statements(const Text& text, const Tokens& tokens, const TreeIndex& tree,
                            const Quotes& quotes, const Events& events, const Entities& entities,
-                           const MentionIndex& mentions, IssueFinder& issues);
+                           const MentionIndex& mentions, IssueFinder& issues,
+                           const std::vector<JudgedCue>& judged = {});
 
 }  // namespace dragoman
 

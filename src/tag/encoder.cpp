@@ -1,6 +1,7 @@
 #include "tag/encoder.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace dragoman {
 
@@ -52,7 +53,7 @@ void WordEmbedding::run(std::string_view content, const Tokens& tokens,
   }
 }
 
-void LayerStack::load(ModelReader& read, size_t dim, float epsilon) {
+void LayerStack::load(ModelReader& read, size_t dim, float epsilon, bool trees) {
   dim_ = dim;
   epsilon_ = epsilon;
   const size_t n = read.size("/layers");
@@ -61,11 +62,14 @@ void LayerStack::load(ModelReader& read, size_t dim, float epsilon) {
     const std::string at = "/layers/" + std::to_string(i), name = "layers." + std::to_string(i);
     Layer layer;
     const std::string type = read.string(at + "/type");
-    layer.convolution = type == "conv";
-    if (layer.convolution) {
+    if (type == "conv") {
       layer.dilation = static_cast<size_t>(read.number(at + "/dilation"));
       layer.in = read.matrix(name + ".lin", 2 * dim, 3 * dim);
+    } else if (type == "graph" && trees) {
+      layer.sort = Sort::kGraph;
+      layer.in = read.matrix(name + ".lin", 2 * dim, 3 * dim);
     } else if (type == "minGRU") {
+      layer.sort = Sort::kRecurrent;
       layer.hidden = static_cast<size_t>(read.number(at + "/hidden"));
       if (layer.hidden == 0 || layer.hidden % 16 != 0)
         read.fail("the width of a layer is no multiple of 16");
@@ -79,15 +83,55 @@ void LayerStack::load(ModelReader& read, size_t dim, float epsilon) {
   }
 }
 
-void LayerStack::run(std::span<const WordRange> sentences, EncoderScratch& scratch,
-                     float* x) const {
+void LayerStack::run(std::span<const WordRange> sentences, EncoderScratch& scratch, float* x,
+                     std::span<const uint32_t> heads) const {
   const size_t words = word_count(sentences);
   for (const Layer& layer : layers_) {
-    if (layer.convolution)
-      convolve(layer, sentences, words, scratch, x);
-    else
-      recur(layer, sentences, words, scratch, x);
+    switch (layer.sort) {
+      case Sort::kConvolution:
+        convolve(layer, sentences, words, scratch, x);
+        break;
+      case Sort::kRecurrent:
+        recur(layer, sentences, words, scratch, x);
+        break;
+      case Sort::kGraph:
+        assert(heads.size() == words);
+        spread(layer, heads.first(std::min(words, heads.size())), scratch, x);
+        break;
+    }
   }
+}
+
+// x = norm(x + glu(W [x of the head; x; mean of x of the children])), zeros where there is none.
+void LayerStack::spread(const Layer& layer, std::span<const uint32_t> heads,
+                        EncoderScratch& scratch, float* x) const {
+  const Kernels& k = kernels();
+  const size_t n = heads.size(), width = layer.in.padded_rows();
+  float* u = scratch.narrow.reserve(n * 3 * dim_);
+  std::fill_n(u, n * 3 * dim_, 0.0f);
+  scratch.children.assign(n, 0);
+  for (size_t i = 0; i < n; ++i) {
+    std::copy_n(x + i * dim_, dim_, u + i * 3 * dim_ + dim_);
+    const uint32_t h = heads[i];
+    if (h == kNoHead) continue;
+    std::copy_n(x + h * dim_, dim_, u + i * 3 * dim_);
+    float* below = u + h * 3 * dim_ + 2 * dim_;
+    for (size_t f = 0; f < dim_; ++f) below[f] += x[i * dim_ + f];
+    ++scratch.children[h];
+  }
+  for (size_t i = 0; i < n; ++i) {
+    if (scratch.children[i] < 2) continue;
+    float* below = u + i * 3 * dim_ + 2 * dim_;
+    const float share = 1.0f / static_cast<float>(scratch.children[i]);
+    for (size_t f = 0; f < dim_; ++f) below[f] *= share;
+  }
+  uint8_t* q = scratch.quantised.reserve(n * 3 * dim_);
+  float* scale = scratch.scale.reserve(n);
+  float* wide = scratch.wide.reserve(n * width);
+  k.quantize(u, n, 3 * dim_, 3 * dim_, q, 3 * dim_, scale);
+  k.multiply({q, 3 * dim_, scale, n}, layer.in, wide, width);
+  k.glu(wide, width, n, dim_, u);
+  k.add_norm(x, u, dim_, n, dim_, layer.norm.gain, layer.norm.shift, epsilon_);
 }
 
 void LayerStack::convolve(const Layer& layer, std::span<const WordRange> sentences, size_t words,

@@ -1,8 +1,9 @@
 // Words to vectors: the networks under the heads (train/README.md, "Layers").
 //
-// The rows of a word are summed and normed; then come layers of two sorts, gated convolutions and
-// bidirectional gated scans. Every word's vector depends on its own sentence alone, so that the
-// result does not change with what is batched beside it.
+// The rows of a word are summed and normed; then come layers of three sorts, gated convolutions,
+// bidirectional gated scans and, where the tree is known, gated sums over it. Every word's vector
+// depends on its own sentence alone, so that the result does not change with what is batched beside
+// it.
 #ifndef DRAGOMAN_TAG_ENCODER_H_
 #define DRAGOMAN_TAG_ENCODER_H_
 
@@ -21,6 +22,7 @@ struct EncoderScratch {
   std::vector<WordRows::Rows> rows;
   AlignedBuffer<float> wide, narrow, scale;
   AlignedBuffer<uint8_t> quantised;
+  std::vector<uint32_t> children;
 };
 
 struct Norm {
@@ -56,12 +58,17 @@ class WordEmbedding {
 /// The layers named "layers.0", "layers.1" … of a model, each x → norm(x + f(x)).
 class LayerStack {
  public:
-  void load(ModelReader& read, size_t dim, float epsilon);
-  void run(std::span<const WordRange> sentences, EncoderScratch& scratch, float* x) const;
+  /// `trees`: whether run() will be given heads; a file with graph layers is refused without.
+  void load(ModelReader& read, size_t dim, float epsilon, bool trees = false);
+  /// `heads`: for every row of x the row of its head, kNoHead of a root; graph layers need it.
+  void run(std::span<const WordRange> sentences, EncoderScratch& scratch, float* x,
+           std::span<const uint32_t> heads = {}) const;
+  static constexpr uint32_t kNoHead = UINT32_MAX;
 
  private:
+  enum class Sort : uint8_t { kConvolution, kRecurrent, kGraph };
   struct Layer {
-    bool convolution = false;
+    Sort sort = Sort::kConvolution;
     size_t dilation = 1, hidden = 0;
     QuantMatrix in, out;
     Norm norm;
@@ -70,6 +77,8 @@ class LayerStack {
                 EncoderScratch& scratch, float* x) const;
   void recur(const Layer& layer, std::span<const WordRange> sentences, size_t words,
              EncoderScratch& scratch, float* x) const;
+  void spread(const Layer& layer, std::span<const uint32_t> heads, EncoderScratch& scratch,
+              float* x) const;
   std::vector<Layer> layers_;
   size_t dim_ = 0;
   float epsilon_ = 0;

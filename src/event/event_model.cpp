@@ -1,0 +1,421 @@
+#include "event/event_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/kernels.h"
+#include "tag/encoder.h"
+
+namespace dragoman {
+namespace {
+
+constexpr uint32_t kNone = TreeIndex::kNone;
+constexpr size_t kStatuses = 5;
+
+// A probability as 0.07, whatever the locale.
+std::string two_digits(double p) {
+  const int n = static_cast<int>(std::lround(std::clamp(p, 0.0, 1.0) * 100));
+  return n == 100 ? "1.00" : std::string("0.") + (n < 10 ? "0" : "") + std::to_string(n);
+}
+
+}  // namespace
+
+struct EventModel::Parts {
+  explicit Parts(ModelFile f) : file(std::move(f)) {}
+  ModelFile file;
+  size_t dim = 0, word_dim = 0, hidden = 0;
+  float epsilon = 0;
+  std::span<const uint64_t> hashes;  // ascending; the k-th word has row k + 1
+  EmbeddingTable words, rows, pairs;
+  QuantMatrix project;
+  Norm norm;
+  LayerStack layers;
+  QuantMatrix of_all;      // type, act of words: asked of every word
+  QuantMatrix of_acts;     // mode, status, nobody, act_word: of the words that tell an act
+  QuantMatrix of_parties;  // party_word: of the heads of candidates
+  QuantMatrix party;
+  size_t act_count = 0;  // of statements, with none
+  std::vector<std::string> acts;
+  struct Mode {
+    size_t type = 0;
+    std::string name;
+  };
+  std::vector<Mode> modes;
+  float threshold = 0, actor_bias = 0, recipient_bias = 0, margin = 0;
+
+  uint32_t word_row(uint64_t hash) const {
+    const auto it = std::lower_bound(hashes.begin(), hashes.end(), hash);
+    return it != hashes.end() && *it == hash ? static_cast<uint32_t>(it - hashes.begin()) + 1 : 0;
+  }
+};
+
+struct EventScratch::Buffers {
+  EventSentence sentence;
+  AlignedBuffer<float> x, u, y, scale, all, acts, parties, h, out, p;
+  AlignedBuffer<uint8_t> q, gathered;
+  AlignedBuffer<float> gathered_scale;
+  EncoderScratch encoder;
+  std::vector<uint32_t> heads, pair, act_words, party_words;
+  std::string folded;
+};
+
+EventModel::EventModel(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+EventModel::EventModel(EventModel&&) noexcept = default;
+EventModel& EventModel::operator=(EventModel&&) noexcept = default;
+EventModel::~EventModel() = default;
+EventScratch::EventScratch() : buffers_(std::make_unique<Buffers>()) {}
+EventScratch::EventScratch(EventScratch&&) noexcept = default;
+EventScratch& EventScratch::operator=(EventScratch&&) noexcept = default;
+EventScratch::~EventScratch() = default;
+
+std::vector<std::string> EventModel::modes() const {
+  std::vector<std::string> out;
+  for (const Parts::Mode& m : parts_->modes)
+    out.push_back(std::string(kEventTypes[m.type]) + "/" + m.name);
+  return out;
+}
+
+Result<EventModel> EventModel::load(const std::string& path) {
+  auto file = ModelFile::open(path);
+  if (!file) return file.error();
+  return from_file(std::move(*file));
+}
+
+Result<EventModel> EventModel::from_file(ModelFile model_file) {
+  auto p = std::make_unique<Parts>(std::move(model_file));
+  ModelReader read(p->file);
+  if (p->file.kind() != "events") {
+    read.fail("its kind is " + std::string(p->file.kind()));
+    return read.error();
+  }
+  auto width = [&](const char* key) {
+    const double n = read.number(key);
+    return n > 0 && n <= 4096 ? static_cast<size_t>(n) : 0;
+  };
+  p->dim = width("/dim");
+  p->hidden = width("/hidden");
+  p->epsilon = static_cast<float>(read.number("/norm_epsilon"));
+  p->threshold = static_cast<float>(read.number("/threshold"));
+  p->actor_bias = static_cast<float>(read.number("/actor_bias"));
+  p->recipient_bias = static_cast<float>(read.number("/recipient_bias"));
+  p->margin = static_cast<float>(read.number("/margin"));
+  const size_t word_rows = read.extent("rows.w", 0), pair_rows = read.extent("pairs.w", 0);
+  p->word_dim = read.extent("words.w", 1);
+  if (!read.ok()) return read.error();
+  for (size_t n : {p->dim, p->hidden, p->word_dim})
+    if (n == 0 || n % 16 != 0 || n > 4096) {
+      read.fail("a width of it is no multiple of 16");
+      return read.error();
+    }
+  if (word_rows != EventFeatures::word_rows() || pair_rows != EventFeatures::pair_rows()) {
+    read.fail("it was trained for other features than this program has");
+    return read.error();
+  }
+  p->hashes = read.tensor<uint64_t>("words.hash", {0});
+  if (!std::is_sorted(p->hashes.begin(), p->hashes.end())) read.fail("its words are out of order");
+  p->words.load(read, "words", p->hashes.size() + 1, p->word_dim);
+  p->rows.load(read, "rows", word_rows, p->dim);
+  p->pairs.load(read, "pairs", pair_rows, p->hidden);
+  p->project = read.matrix("project", p->dim, p->word_dim);
+  p->norm.load(read, "norm", p->dim);
+  p->layers.load(read, p->dim, p->epsilon, true);
+  const auto types = read.strings("/types");
+  if (!std::equal(types.begin(), types.end(), std::begin(kEventTypes), std::end(kEventTypes)))
+    read.fail("its types are not those of this program");
+  p->acts = read.strings("/acts");
+  if (!std::equal(p->acts.begin(), p->acts.end(), std::begin(kStatementActs),
+                  std::end(kStatementActs)))
+    read.fail("its acts are not those of this program");
+  p->act_count = p->acts.size() + 1;
+  for (const std::string& mode : read.strings("/modes")) {
+    const size_t slash = mode.find('/');
+    const size_t type = event_type_index(std::string_view(mode).substr(0, slash));
+    if (slash == std::string::npos || type == kEventTypeCount) {
+      read.fail("it has the unknown mode " + mode);
+      break;
+    }
+    p->modes.push_back({type, mode.substr(slash + 1)});
+  }
+  if (p->modes.empty()) read.fail("it has no modes");
+  const QuantMatrix type = read.matrix("type", kEventTypeCount + 1, p->dim),
+                    act = read.matrix("act", p->act_count, p->dim),
+                    mode = read.matrix("mode", p->modes.size(), p->dim),
+                    status = read.matrix("status", kStatuses, p->dim),
+                    nobody = read.matrix("nobody", 2, p->dim),
+                    act_word = read.matrix("act_word", 2 * p->hidden, p->dim);
+  p->of_parties = read.matrix("party_word", 2 * p->hidden, p->dim);
+  p->party = read.matrix("party", 2, p->hidden);
+  if (!read.ok()) return read.error();
+  const QuantMatrix* all[] = {&type, &act};
+  const QuantMatrix* acts[] = {&mode, &status, &nobody, &act_word};
+  p->of_all = QuantMatrix::stack(all);
+  p->of_acts = QuantMatrix::stack(acts);
+  return EventModel(std::move(p));
+}
+
+namespace {
+
+using Parts = EventModel::Parts;
+using Buffers = EventScratch::Buffers;
+
+class Judge {
+ public:
+  Judge(const EventModel& model, const Tokens& tokens, const Tags& tags, const TreeIndex& tree,
+        const Entities& entities, const EventFeatures& features, EventScratch& scratch,
+        std::string* trace)
+      : m_(model.parts()),
+        tokens_(tokens),
+        tags_(tags),
+        t_(tree),
+        entities_(entities),
+        features_(features),
+        b_(scratch.buffers()),
+        k_(kernels()),
+        trace_(trace) {}
+
+  Judgement run() {
+    for (size_t s = 0; s < tokens_.sentences(); ++s) {
+      if (!features_.sentence(s, b_.sentence)) {
+        out_.unread.push_back(static_cast<uint32_t>(s));
+        continue;
+      }
+      if (b_.sentence.candidates.empty() && !b_.sentence.cue) continue;
+      n_ = b_.sentence.last - b_.sentence.first;
+      embed();
+      find_acts();
+      find_parties();
+    }
+    return std::move(out_);
+  }
+
+ private:
+  // x = norm(project · vector of the word + its rows)
+  void embed() {
+    const uint32_t first = b_.sentence.first;
+    const size_t v = m_.word_dim, width = m_.project.padded_rows();
+    float* vectors = b_.u.reserve(n_ * v);
+    for (size_t i = 0; i < n_; ++i) {
+      const auto w = static_cast<uint32_t>(first + i);
+      uint32_t row = m_.word_row(model_word_hash(tags_.lemma(w), b_.folded));
+      if (row == 0) row = m_.word_row(model_word_hash(t_.word(w), b_.folded));
+      std::fill_n(vectors + i * v, v, 0.0f);
+      k_.add_rows(vectors + i * v, m_.words.values, m_.words.scale, &row, 1, v);
+    }
+    uint8_t* q = b_.q.reserve(n_ * v);
+    float* scale = b_.scale.reserve(n_);
+    float* y = b_.y.reserve(n_ * width);
+    k_.quantize(vectors, n_, v, v, q, v, scale);
+    k_.multiply({q, v, scale, n_}, m_.project, y, width);
+    float* x = b_.x.reserve(n_ * m_.dim);
+    for (size_t i = 0; i < n_; ++i) {
+      float* at = x + i * m_.dim;
+      std::copy_n(y + i * width, m_.dim, at);
+      const uint32_t from = b_.sentence.row_begin[i], to = b_.sentence.row_begin[i + 1];
+      k_.add_rows(at, m_.rows.values, m_.rows.scale, b_.sentence.rows.data() + from, to - from,
+                  m_.dim);
+    }
+    k_.add_norm(x, nullptr, 0, n_, m_.dim, m_.norm.gain, m_.norm.shift, m_.epsilon);
+    b_.heads.clear();
+    for (size_t i = 0; i < n_; ++i) b_.heads.push_back(head(i));
+    const WordRange range{b_.sentence.first, b_.sentence.last};
+    m_.layers.run({&range, 1}, b_.encoder, x, b_.heads);
+  }
+
+  uint32_t head(size_t i) const {
+    const auto w = static_cast<uint32_t>(b_.sentence.first + i);
+    const uint32_t h = t_.head(w);
+    return h == w || h < b_.sentence.first || h >= b_.sentence.last ? LayerStack::kNoHead
+                                                                    : h - b_.sentence.first;
+  }
+
+  // The words that tell an act, in b_.act_words; and what the cues of statements do.
+  void find_acts() {
+    constexpr size_t kTypes = kEventTypeCount + 1, kPadded = (kTypes + 15) / 16 * 16;
+    const size_t d = m_.dim, width = m_.of_all.padded_rows();
+    uint8_t* q = b_.q.reserve(n_ * d);
+    float* scale = b_.scale.reserve(n_);
+    float* all = b_.all.reserve(n_ * width);
+    k_.quantize(b_.x.data(), n_, d, d, q, d, scale);
+    k_.multiply({q, d, scale, n_}, m_.of_all, all, width);
+    b_.act_words.clear();
+    probability_.clear();
+    float* p = b_.p.reserve(std::max(kPadded, (m_.act_count + 15) / 16 * 16));
+    for (size_t i = 0; i < n_; ++i) {
+      const auto w = static_cast<uint32_t>(b_.sentence.first + i);
+      if (features_.is_cue(w)) {  // it says something: what, if not nothing
+        const size_t n = m_.act_count - 1;
+        std::copy_n(all + i * width + kTypes + 1, n, p);
+        k_.softmax(p, 1, n, (n + 15) / 16 * 16);
+        const size_t act = std::min<size_t>(k_.argmax(p, n), n - 1);
+        out_.cues.push_back({w, m_.acts[act], static_cast<double>(p[act])});
+      }
+      const EventRow* rule = features_.rule_at(w);
+      std::copy_n(all + i * width, kTypes, p);
+      k_.softmax(p, 1, kTypes, kPadded);
+      const bool act = features_.may_act(w) && 1 - p[0] >= m_.threshold;
+      if (act) {
+        b_.act_words.push_back(static_cast<uint32_t>(i));
+        probability_.push_back(static_cast<double>(1 - p[0]));
+        type_.resize(b_.act_words.size());
+        type_.back() = std::min<uint32_t>(k_.argmax(p + 1, kEventTypeCount), kEventTypeCount - 1);
+      }
+      if (trace_ && rule && !act && !rule->users)
+        *trace_ += "model: \"" + std::string(t_.word(w)) + "\" tells no act, " +
+                   two_digits(static_cast<double>(p[0])) + "\n";
+    }
+  }
+
+  // Rows of x in eight bits, of some words.
+  QuantRows gather(const std::vector<uint32_t>& words) {
+    const size_t d = m_.dim;
+    uint8_t* q = b_.gathered.reserve(words.size() * d);
+    float* scale = b_.gathered_scale.reserve(words.size());
+    for (size_t k = 0; k < words.size(); ++k) {
+      std::copy_n(b_.q.data() + words[k] * d, d, q + k * d);
+      scale[k] = b_.scale.data()[words[k]];
+    }
+    return {q, d, scale, words.size()};
+  }
+
+  void find_parties() {
+    if (b_.act_words.empty() || b_.sentence.candidates.empty()) return;
+    const std::vector<PartyCandidate>& candidates = b_.sentence.candidates;
+    const size_t h = m_.hidden, acts_width = m_.of_acts.padded_rows(),
+                 party_width = m_.of_parties.padded_rows(), out_width = m_.party.padded_rows();
+    float* acts = b_.acts.reserve(b_.act_words.size() * acts_width);
+    k_.multiply(gather(b_.act_words), m_.of_acts, acts, acts_width);
+    b_.party_words.clear();
+    for (const PartyCandidate& c : candidates)
+      b_.party_words.push_back(c.word == kNone ? 0 : c.word - b_.sentence.first);
+    float* parties = b_.parties.reserve(candidates.size() * party_width);
+    k_.multiply(gather(b_.party_words), m_.of_parties, parties, party_width);
+    float* hidden = b_.h.reserve(candidates.size() * h);
+    for (size_t a = 0; a < b_.act_words.size(); ++a) {
+      const uint32_t word = b_.sentence.first + b_.act_words[a];
+      const float* act = acts + a * acts_width;
+      const float* nobody = act + m_.modes.size() + kStatuses;
+      const float* act_word = nobody + 2;
+      for (size_t c = 0; c < candidates.size(); ++c) {
+        float* to = hidden + c * h;
+        if (candidates[c].word == kNone) {
+          std::copy_n(act_word, h, to);
+        } else {
+          const float* party = parties + c * party_width;
+          for (size_t f = 0; f < h; ++f)
+            to[f] = act_word[f] + party[f] + act_word[h + f] * party[h + f];
+        }
+        features_.pair(b_.sentence, word, candidates[c], b_.pair);
+        b_.pair.push_back(EventFeatures::type_row() + type_[a]);
+        k_.add_rows(to, m_.pairs.values, m_.pairs.scale, b_.pair.data(), b_.pair.size(), h);
+      }
+      k_.relu(hidden, candidates.size() * h);
+      uint8_t* q = b_.gathered.reserve(candidates.size() * h);
+      float* scale = b_.gathered_scale.reserve(candidates.size());
+      float* out = b_.out.reserve(candidates.size() * out_width);
+      k_.quantize(hidden, candidates.size(), h, h, q, h, scale);
+      k_.multiply({q, h, scale, candidates.size()}, m_.party, out, out_width);
+      decide(a, act, nobody, out, out_width);
+    }
+  }
+
+  void decide(size_t a, const float* act, const float* nobody, const float* out, size_t out_width) {
+    const std::vector<PartyCandidate>& candidates = b_.sentence.candidates;
+    // One score an entity: the best of its mentions.
+    parties_.clear();
+    for (size_t c = 0; c < candidates.size(); ++c) {
+      const float actor = out[c * out_width] - nobody[0] + m_.actor_bias,
+                  recipient = out[c * out_width + 1] - nobody[1] + m_.recipient_bias;
+      auto old = std::find_if(parties_.begin(), parties_.end(),
+                              [&](const Party& p) { return p.entity == candidates[c].entity; });
+      if (old == parties_.end()) {
+        parties_.push_back({candidates[c].entity, {actor, recipient}, {false, false}});
+      } else {
+        old->score[0] = std::max(old->score[0], actor);
+        old->score[1] = std::max(old->score[1], recipient);
+      }
+    }
+    for (size_t role : {0, 1}) choose(role);
+    JudgedAct judged;
+    judged.word = b_.sentence.first + b_.act_words[a];
+    judged.type = kEventTypes[type_[a]];
+    judged.probability = probability_[a];
+    for (Party& p : parties_) {
+      if (p.chosen[0] && p.chosen[1]) p.chosen[p.score[0] >= p.score[1] ? 1 : 0] = false;
+      if (p.chosen[0]) judged.actors.push_back(p.entity);
+      if (p.chosen[1]) judged.recipients.push_back(p.entity);
+    }
+    const Parts::Mode* best = nullptr;
+    float most = 0;
+    for (size_t j = 0; j < m_.modes.size(); ++j)
+      if (m_.modes[j].type == type_[a] && (!best || act[j] > most)) {
+        best = &m_.modes[j];
+        most = act[j];
+      }
+    if (best) judged.mode = best->name;
+    const size_t status = k_.argmax(act + m_.modes.size(), kStatuses);
+    judged.status = static_cast<EventStatus>(std::min(status, kStatuses - 1));
+    if (trace_) tell(judged);
+    if (judged.actors.empty() && judged.recipients.empty()) return;
+    out_.acts.push_back(std::move(judged));
+  }
+
+  // The likeliest, if all together are likelier than nobody; and with it all who are so alone.
+  void choose(size_t role) {
+    size_t best = 0;
+    for (size_t i = 1; i < parties_.size(); ++i)
+      if (parties_[i].score[role] > parties_[best].score[role]) best = i;
+    const size_t n = parties_.size() + 1, stride = (n + 15) / 16 * 16;
+    float* p = b_.p.reserve(stride);
+    p[0] = 0;
+    for (size_t i = 1; i < n; ++i) p[i] = parties_[i - 1].score[role];
+    k_.softmax(p, 1, n, stride);
+    if (p[0] >= 0.5f) return;
+    for (size_t i = 0; i < parties_.size(); ++i)
+      parties_[i].chosen[role] = i == best || parties_[i].score[role] > m_.margin;
+  }
+
+  void tell(const JudgedAct& act) {
+    auto names = [&](const std::vector<EntityId>& ids) {
+      std::string list;
+      for (EntityId id : ids) list += (list.empty() ? "" : ", ") + entities_.rows[id.index].name;
+      return list.empty() ? std::string("nobody") : list;
+    };
+    const EventRow* rule = features_.rule_at(act.word);
+    *trace_ += "model: \"" + std::string(t_.word(act.word)) + "\" tells " + std::string(act.type) +
+               (act.mode.empty() ? "" : "/" + std::string(act.mode)) + ", " +
+               two_digits(act.probability) + " (rules: " +
+               (rule ? rule->type + (rule->mode.empty() ? "" : "/" + rule->mode) : "no event") +
+               ")\n  actors: " + names(act.actors) + "; recipients: " + names(act.recipients) +
+               "\n";
+  }
+
+  const Parts& m_;
+  const Tokens& tokens_;
+  const Tags& tags_;
+  const TreeIndex& t_;
+  const Entities& entities_;
+  const EventFeatures& features_;
+  Buffers& b_;
+  const Kernels& k_;
+  std::string* trace_;
+  size_t n_ = 0;
+  struct Party {
+    EntityId entity;
+    float score[2];
+    bool chosen[2];
+  };
+  std::vector<Party> parties_;
+  std::vector<double> probability_;  // of act_words
+  std::vector<uint32_t> type_;       // of act_words
+  Judgement out_;
+};
+
+}  // namespace
+
+Judgement judge_events(const EventModel& model, const Tokens& tokens, const Tags& tags,
+                       const TreeIndex& tree, const Entities& entities,
+                       const EventFeatures& features, EventScratch& scratch, std::string* trace) {
+  return Judge(model, tokens, tags, tree, entities, features, scratch, trace).run();
+}
+
+}  // namespace dragoman
