@@ -4,6 +4,7 @@
 #include <charconv>
 #include <climits>
 #include <cmath>
+#include <span>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
@@ -61,10 +62,35 @@ class Coder {
         triggers_(triggers),
         fields_(text, tokens, tree, times, mentions),
         trace_(trace),
-        hits_(hits) {}
+        hits_(hits) {
+    // A sentence asks only for the quotes that reach into it.
+    first_quote_.assign(tokens.sentences() + 1, 0);
+    auto reached = [&](const QuoteRow& q, auto&& visit) {
+      const size_t n = tokens.sentences();
+      auto begins_behind = [&](uint32_t at) {  // sentences that begin before byte `at`
+        size_t low = 0, high = n;
+        while (low < high) {
+          const size_t mid = (low + high) / 2;
+          if (tokens.start[tokens.sentence_first[mid]] < at)
+            low = mid + 1;
+          else
+            high = mid;
+        }
+        return low;
+      };
+      const size_t from = begins_behind(q.content.start + 1);
+      for (size_t s = from ? from - 1 : 0, to = begins_behind(q.content.end); s < to; ++s) visit(s);
+    };
+    for (const QuoteRow& q : quotes) reached(q, [&](size_t s) { ++first_quote_[s + 1]; });
+    for (size_t s = 1; s < first_quote_.size(); ++s) first_quote_[s] += first_quote_[s - 1];
+    by_sentence_.resize(first_quote_.back());
+    std::vector<uint32_t> at(first_quote_.begin(), first_quote_.end() - 1);
+    for (const QuoteRow& q : quotes) reached(q, [&](size_t s) { by_sentence_[at[s]++] = &q; });
+  }
 
   Events run() {
     for (size_t s = 0; s < tokens_.sentences(); ++s) {
+      sentence_ = s;
       from_ = tokens_.sentence_first[s];
       to_ = tokens_.sentence_first[s + 1];
       fields_.set_sentence(from_, to_);
@@ -105,6 +131,7 @@ class Coder {
       if (own != users.begin() && std::prev(own)->overlaps(word)) continue;
       const auto rule = at.find(act.word);
       const size_t s = tokens_.sentence_of(act.word);
+      sentence_ = s;
       from_ = tokens_.sentence_first[s];
       to_ = tokens_.sentence_first[s + 1];
       fields_.set_sentence(from_, to_);
@@ -153,9 +180,9 @@ class Coder {
   // An act that somebody denies who is told to have done it.
   void deny(EventRow& e) const {
     if (e.status != EventStatus::kActual) return;
-    for (const QuoteRow& q : quotes_)
-      if (q.denied && q.content.contains(e.trigger) && !q.cue.overlaps(e.trigger) &&
-          !beside(e.trigger_word, q.cue_word))
+    for (const QuoteRow* q : quotes_here())
+      if (q->denied && q->content.contains(e.trigger) && !q->cue.overlaps(e.trigger) &&
+          !beside(e.trigger_word, q->cue_word))
         e.status = EventStatus::kNegated;
   }
 
@@ -769,12 +796,18 @@ class Coder {
       take(r, *s, cue, true);
   }
 
+  // Those whose content reaches into the sentence at hand.
+  std::span<const QuoteRow* const> quotes_here() const {
+    return std::span(by_sentence_)
+        .subspan(first_quote_[sentence_], first_quote_[sentence_ + 1] - first_quote_[sentence_]);
+  }
+
   const QuoteRow* quote_of(uint32_t word) const {
     const QuoteRow* nearest = nullptr;
-    for (const QuoteRow& q : quotes_)
-      if (!q.speakers.empty() && q.content.contains(tokens_.span(word)) &&
-          (!nearest || q.content.size() < nearest->content.size()))
-        nearest = &q;
+    for (const QuoteRow* q : quotes_here())
+      if (!q->speakers.empty() && q->content.contains(tokens_.span(word)) &&
+          (!nearest || q->content.size() < nearest->content.size()))
+        nearest = q;
     return nearest;
   }
 
@@ -1202,12 +1235,12 @@ class Coder {
       const bool third = pronoun && !first && feature(t_.feats(h), Feature::kPerson) == "3";
       if (!first && !third) continue;
       const QuoteRow* nearest = nullptr;
-      for (const QuoteRow& q : quotes_)
-        if (!q.speakers.empty() && q.content.contains(tokens_.span(h)) &&
-            !q.cue.overlaps(tokens_.span(matched.front())) &&
-            (first || q.form == QuoteRow::Form::kIndirect) &&
-            (!nearest || q.content.size() < nearest->content.size()))
-          nearest = &q;
+      for (const QuoteRow* q : quotes_here())
+        if (!q->speakers.empty() && q->content.contains(tokens_.span(h)) &&
+            !q->cue.overlaps(tokens_.span(matched.front())) &&
+            (first || q->form == QuoteRow::Form::kIndirect) &&
+            (!nearest || q->content.size() < nearest->content.size()))
+          nearest = q;
       if (!nearest) return;
       if (third && !agrees(h, nearest->speakers)) return;
       out = nearest->speakers;
@@ -1740,8 +1773,8 @@ class Coder {
       for (EntityId id : governor->actors) e.attribution.push_back({id, tokens_.span(g)});
     }
     std::vector<const QuoteRow*> holding;
-    for (const QuoteRow& q : quotes_)
-      if (q.content.contains(e.trigger) && !q.cue.overlaps(e.trigger)) holding.push_back(&q);
+    for (const QuoteRow* q : quotes_here())
+      if (q->content.contains(e.trigger) && !q->cue.overlaps(e.trigger)) holding.push_back(q);
     std::stable_sort(holding.begin(), holding.end(), [](const QuoteRow* a, const QuoteRow* b) {
       return a->content.size() < b->content.size();
     });
@@ -1769,6 +1802,9 @@ class Coder {
   const MentionIndex& mentions_;
   const Quotes& quotes_;
   const TriggerLexicon& triggers_;
+  std::vector<uint32_t> first_quote_;         // of each sentence, into by_sentence_
+  std::vector<const QuoteRow*> by_sentence_;  // in the order of quotes_
+  size_t sentence_ = 0;
   uint32_t from_ = 0, to_ = 0;
   uint64_t words_ = 0;  // bits of all words of the sentence
   std::vector<Found> found_;
