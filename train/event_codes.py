@@ -1,6 +1,7 @@
 """The coded sentences that the event model learns from (events/README.md has the format).
 
     event_codes.py check FILE...          faults as FILE:LINE: fault, then counts
+    event_codes.py raw SILVER.pkl OUT_FOLDER   OUT_FOLDER/raw.texts: 30,000 sentences of silver.py's, for the first round of the encoder
     event_codes.py convert OUT_FOLDER     OUT_FOLDER/{written,held,real}.{texts,codes}: JSON lines, spans in bytes
 
 written: events/*.txt, texts of our own, less a tenth, which is held for scores; real: events/real.jsonl, codings of sentences
@@ -9,6 +10,8 @@ of the treebanks and of the UN debates, whose texts are taken from the data.
 import glob
 import json
 import os
+import pickle
+import random
 import re
 import sys
 import tarfile
@@ -180,7 +183,22 @@ def convert(folder):
     write("real", [(dict(id=c["id"], text=texts[c["id"]]), c) for c in codes if c["id"] in texts])
 
 
+def raw(silver, folder, sentences=30000):
+    os.makedirs(folder, exist_ok=True)
+    examples = pickle.load(open(silver, "rb"))
+    rng = random.Random(5)
+    rng.shuffle(examples)
+    with open(f"{folder}/raw.texts", "w") as out:
+        for k, e in enumerate([e for e in examples if 6 <= len(e.forms) <= 45][:sentences]):
+            text = ""
+            for form, space in zip(e.forms, e.spaces):
+                text += (" " if space and text else "") + form
+            out.write(json.dumps(dict(id=f"raw{k}", text=text)) + "\n")
+
+
 if __name__ == "__main__":
+    if sys.argv[1] == "raw":
+        sys.exit(raw(sys.argv[2], sys.argv[3]))
     if sys.argv[1] == "check":
         sys.exit(0 if check(sys.argv[2:]) else 1)
     convert(sys.argv[2])

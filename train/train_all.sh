@@ -64,9 +64,12 @@ done
   cmake -S .. -B ../build/bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DDRAGOMAN_BENCHMARKS=ON
   cmake --build ../build/bench --target event_tables
   $python event_codes.py convert "$work/events"
-  for part in written held real; do
+  $python event_codes.py raw "$work/silver_all.pkl" "$work/events"
+  for part in written held real raw; do
     ../build/bench/bin/event_tables < "$work/events/$part.texts" > "$work/events/$part.tables"
   done
-  THREADS=2 $python events.py train "$work/events.pt" "$work/events.npz" written,real held folder="$work/events/" epochs=10
+  export THREADS=2
+  [ -f "$work/events_pre.pt" ] || $python events.py pretrain "$work/events_pre.pt" "$work/events.npz" written,real,raw folder="$work/events/" dim=192 epochs=3
+  $python events.py train "$work/events.pt" "$work/events.npz" written,real held folder="$work/events/" init="$work/events_pre.pt" dim=192 drop=0.15 epochs=9
 }
 $python events.py export "$work/events.pt" ../models/events.dgm
