@@ -157,6 +157,13 @@ class Coder {
     if (other) {
       set_type(e, act);
       e.rule += " model";
+    } else if (e.mode.empty() && !act.mode.empty()) {  // the rules leave it open
+      const bool general = e.cameo == triggers_.default_cameo(e.type, "");
+      e.mode = act.mode;
+      if (general) {
+        e.cameo = triggers_.default_cameo(e.type, e.mode);
+        e.goldstein = triggers_.goldstein(e.cameo);
+      }
     }
     e.actors = act.actors;
     e.recipients = act.recipients;
