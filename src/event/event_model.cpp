@@ -243,11 +243,12 @@ class Judge {
     for (size_t i = 0; i < n_; ++i) {
       const auto w = static_cast<uint32_t>(b_.sentence.first + i);
       if (features_.is_cue(w)) {  // it says something: what, if not nothing
-        const size_t n = m_.act_count - 1;
-        std::copy_n(all + i * width + kTypes + 1, n, p);
+        const size_t n = m_.act_count;
+        std::copy_n(all + i * width + kTypes, n, p);
         k_.softmax(p, 1, n, (n + 15) / 16 * 16);
-        const size_t act = std::min<size_t>(k_.argmax(p, n), n - 1);
-        out_.cues.push_back({w, m_.acts[act], static_cast<double>(p[act])});
+        const size_t act = std::min<size_t>(k_.argmax(p + 1, n - 1), n - 2);
+        const double none = static_cast<double>(p[0]), some = std::max(1 - none, 1e-9);
+        out_.cues.push_back({w, none, m_.acts[act], static_cast<double>(p[act + 1]) / some});
       }
       const EventRow* rule = features_.rule_at(w);
       std::copy_n(all + i * width, kTypes, p);

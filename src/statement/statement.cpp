@@ -45,6 +45,8 @@ class Maker {
     for (size_t k = 0; k < quotes_.size(); ++k) {
       const QuoteRow& q = quotes_[k];
       if ((q.speakers.empty() && !q.source) || within_[k] != kNone) continue;
+      const JudgedCue* judged = judged_at(q.cue_word);
+      if (judged && judged->none > kNothing) continue;
       make(k);
     }
     return std::move(out_);
@@ -52,8 +54,9 @@ class Maker {
 
  private:
   static constexpr size_t kNone = SIZE_MAX;
-  // How sure the model must be that a cue does more than say, and that it does something else.
-  static constexpr double kSure = 0.5, kSurer = 0.85;
+  // How sure the model must be that a cue makes no statement at all, that it does more than say,
+  // and that it does something else.
+  static constexpr double kNothing = 0.9, kSure = 0.5, kSurer = 0.85;
 
   using Places = std::vector<std::pair<uint32_t, size_t>>;  // byte, row
   // The rows that begin inside a span.

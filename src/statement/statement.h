@@ -14,8 +14,9 @@ namespace dragoman {
 /// What a model makes of a word that says something: an act of docs/record.md.
 struct JudgedCue {
   uint32_t word = 0;
+  double none = 0;  // that it makes no statement
   std::string_view act;
-  double probability = 0;
+  double probability = 0;  // of the act, if it makes one
 };
 
 /// `issues`: of the same document. `judged`: in the order of their words; where the model is sure
