@@ -76,10 +76,10 @@ void score(const Record& r, bool actors, const Spans& gold, Part& part) {
 
 int main(int argc, char** argv) {
   EngineOptions options;
-  for (int i = 1; i + 1 < argc; ++i)
-    if (std::string(argv[i]) == "--coder") options.coder = argv[i + 1];
-  for (int i = 1; i + 1 < argc; ++i)
+  for (int i = 1; i + 1 < argc; ++i) {
+    if (std::strcmp(argv[i], "--coder") == 0) options.coder = argv[i + 1];
     if (std::strcmp(argv[i], "--model") == 0) options.model = argv[i + 1];
+  }
   auto engine = Engine::load(options);
   if (!engine) {
     std::fprintf(stderr, "%s\n", engine.error().message.c_str());

@@ -1,7 +1,6 @@
 #include "event/coder.h"
 
 #include <algorithm>
-#include <charconv>
 #include <climits>
 #include <cmath>
 #include <span>
@@ -58,7 +57,6 @@ class Coder {
         times_(times),
         entities_(entities),
         mentions_(mentions),
-        quotes_(quotes),
         triggers_(triggers),
         fields_(text, tokens, tree, times, mentions),
         trace_(trace),
@@ -66,20 +64,15 @@ class Coder {
     // A sentence asks only for the quotes that reach into it.
     first_quote_.assign(tokens.sentences() + 1, 0);
     auto reached = [&](const QuoteRow& q, auto&& visit) {
-      const size_t n = tokens.sentences();
-      auto begins_behind = [&](uint32_t at) {  // sentences that begin before byte `at`
-        size_t low = 0, high = n;
-        while (low < high) {
-          const size_t mid = (low + high) / 2;
-          if (tokens.start[tokens.sentence_first[mid]] < at)
-            low = mid + 1;
-          else
-            high = mid;
-        }
-        return low;
+      auto begin_before = [&](uint32_t byte) {  // the number of sentences that do
+        const auto first = tokens.sentence_first.begin();
+        const auto behind =
+            std::partition_point(first, first + static_cast<ptrdiff_t>(tokens.sentences()),
+                                 [&](uint32_t word) { return tokens.start[word] < byte; });
+        return static_cast<size_t>(behind - first);
       };
-      const size_t from = begins_behind(q.content.start + 1);
-      for (size_t s = from ? from - 1 : 0, to = begins_behind(q.content.end); s < to; ++s) visit(s);
+      const size_t from = begin_before(q.content.start + 1), to = begin_before(q.content.end);
+      for (size_t s = from ? from - 1 : 0; s < to; ++s) visit(s);
     };
     for (const QuoteRow& q : quotes) reached(q, [&](size_t s) { ++first_quote_[s + 1]; });
     for (size_t s = 1; s < first_quote_.size(); ++s) first_quote_[s] += first_quote_[s - 1];
@@ -90,10 +83,7 @@ class Coder {
 
   Events run() {
     for (size_t s = 0; s < tokens_.sentences(); ++s) {
-      sentence_ = s;
-      from_ = tokens_.sentence_first[s];
-      to_ = tokens_.sentence_first[s + 1];
-      fields_.set_sentence(from_, to_);
+      enter(s);
       find_triggers();
       if (trace_ && found_.empty())
         *trace_ += "sentence " + std::to_string(s + 1) +
@@ -130,11 +120,7 @@ class Coder {
                                         [](Span u, uint32_t end) { return u.start < end; });
       if (own != users.begin() && std::prev(own)->overlaps(word)) continue;
       const auto rule = at.find(act.word);
-      const size_t s = tokens_.sentence_of(act.word);
-      sentence_ = s;
-      from_ = tokens_.sentence_first[s];
-      to_ = tokens_.sentence_first[s + 1];
-      fields_.set_sentence(from_, to_);
+      enter(tokens_.sentence_of(act.word));
       out.push_back(rule == at.end() ? told(act, acts, lexicon) : agreed(rules[rule->second], act));
     }
     // As the rules have them: sentence by sentence, what governs first.
@@ -151,6 +137,25 @@ class Coder {
   }
 
  private:
+  // What is asked next is about this sentence.
+  void enter(size_t sentence) {
+    sentence_ = sentence;
+    from_ = tokens_.sentence_first[sentence];
+    to_ = tokens_.sentence_first[sentence + 1];
+    fields_.set_sentence(from_, to_);
+  }
+
+  // The words of a clause around the words [first, last) of a trigger.
+  Span evidence(uint32_t clause, uint32_t first, uint32_t last) const {
+    auto [a, b] = t_.reach(clause);
+    a = std::min(a, first);
+    b = std::max(b, last);
+    // A clause begins behind the comma or conjunction that joins it to the one before.
+    while (a < first && (t_.upos(a) == Upos::kPunct || t_.upos(a) == Upos::kCconj)) ++a;
+    while (b > last && t_.upos(b - 1) == Upos::kPunct && t_.word(b - 1) == ",") --b;
+    return {tokens_.start[a], tokens_.end[b - 1]};
+  }
+
   // An event of the rules as the model judges it: its parties, and its type where they differ.
   EventRow agreed(EventRow e, const JudgedAct& act) const {
     const bool other = e.type != act.type;
@@ -228,12 +233,7 @@ class Coder {
     e.trigger = {tokens_.start[first], tokens_.end[last - 1]};
     e.trigger_word = act.word;
     const uint32_t clause = clause_of(t_, act.word);
-    auto [a, b] = t_.reach(clause);
-    a = std::min(a, first);
-    b = std::max(b, last);
-    while (a < first && (t_.upos(a) == Upos::kPunct || t_.upos(a) == Upos::kCconj)) ++a;
-    while (b > last && t_.upos(b - 1) == Upos::kPunct && t_.word(b - 1) == ",") --b;
-    e.evidence = {tokens_.start[a], tokens_.end[b - 1]};
+    e.evidence = evidence(clause, first, last);
     e.status = act.status;
     fields_.set_when(e, act.word, clause);
     fields_.set_where(e, act.word, clause);
@@ -1160,13 +1160,7 @@ class Coder {
     e.trigger = {tokens_.start[first], tokens_.end[last - 1]};
     e.trigger_word = head;
     uint32_t clause = clause_of(t_, head);
-    auto [a, b] = t_.reach(clause);
-    a = std::min(a, first);
-    b = std::max(b, last);
-    // A clause begins behind the comma or conjunction that joins it to the one before.
-    while (a < first && (t_.upos(a) == Upos::kPunct || t_.upos(a) == Upos::kCconj)) ++a;
-    while (b > last && t_.upos(b - 1) == Upos::kPunct && t_.word(b - 1) == ",") --b;
-    e.evidence = {tokens_.start[a], tokens_.end[b - 1]};
+    e.evidence = evidence(clause, first, last);
     e.rule = "trigger:" + trigger.pattern.phrase;
     e.users = trigger.users;
     if (*reading.cue) e.rule += " " + std::string(reading.cue);
@@ -1807,10 +1801,9 @@ class Coder {
   const Times& times_;
   const Entities& entities_;
   const MentionIndex& mentions_;
-  const Quotes& quotes_;
   const TriggerLexicon& triggers_;
   std::vector<uint32_t> first_quote_;         // of each sentence, into by_sentence_
-  std::vector<const QuoteRow*> by_sentence_;  // in the order of quotes_
+  std::vector<const QuoteRow*> by_sentence_;  // in the order of the quotes
   size_t sentence_ = 0;
   uint32_t from_ = 0, to_ = 0;
   uint64_t words_ = 0;  // bits of all words of the sentence
