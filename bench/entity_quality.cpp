@@ -26,6 +26,7 @@
 #include "document/tree_index.h"
 #include "entity/acting_places.h"
 #include "entity/entity.h"
+#include "entity/nominals.h"
 #include "eval/conllu.h"
 #include "segment/segment.h"
 #include "segment/segment_model.h"
@@ -57,13 +58,16 @@ std::string data() {
   return env && *env ? env : root() + "/../shared/data";
 }
 
-// As the pipeline does it, save for the nominals.
-void find_actors(const Loaded& l, Document& d) {
+// As the pipeline does it, save for the places that suffer violence; without `nominals` parties
+// that have no name are left out.
+void find_actors(const Loaded& l, Document& d, bool nominals = false) {
   d.entities =
       find_entities(d.text, d.tokens, d.tags, d.trees, d.names, *l.gazetteer, l.places, d.times);
   if (d.trees.size() == 0) return;
   const TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
   d.entities = settle_acting_places(std::move(d.entities), d.text, d.tokens, tree, *l.gazetteer);
+  if (nominals)
+    d.entities = add_nominals(std::move(d.entities), d.text, d.tokens, tree, *l.gazetteer);
 }
 
 Document analyse(const Loaded& l, std::string content, LanguageScratch& scratch,

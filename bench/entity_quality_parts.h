@@ -1,4 +1,5 @@
 // The measurements of entity_quality.cpp.
+#include "base/fold.h"
 #include "eval/coref.h"
 
 namespace {
@@ -62,6 +63,10 @@ uint32_t head_word(const Trees& trees, uint32_t first, uint32_t last) {
   return last - 1;
 }
 
+std::string_view d_word(const Document& d, uint32_t i) {
+  return d.tokens.span(i).of(d.text.content);
+}
+
 int run_gum(const Loaded& l, const std::vector<std::string>& args) {
   std::string part = args.empty() ? "test" : args[0];
   bool errors = args.size() > 1 && args[1] == "errors";
@@ -87,7 +92,7 @@ int run_gum(const Loaded& l, const std::vector<std::string>& args) {
     d.tokens = gold_trees.tokens;
     if (l.language && l.model)
       analyze_language(d.text, d.tokens, *l.language, scratch, d.tags, d.trees, d.names);
-    find_actors(l, d);
+    find_actors(l, d, true);
     // Mentions are the same if their heads in the gold tree are (CorefUD's head match).
     std::map<std::string, std::map<uint32_t, bool>> gold;
     std::map<uint32_t, std::string> kept_heads;
@@ -108,6 +113,12 @@ int run_gum(const Loaded& l, const std::vector<std::string>& args) {
            (e.kind == EntityKind::kPlace && (e.name == l.gazetteer->state_name(e.country) ||
                                              (e.place && e.place->feature.substr(0, 3) == "PCL")))))
         key = "state " + e.country;
+      // The government of a state is the state here and a body of its own there.
+      if (e.kind == EntityKind::kState && m.form == MentionForm::kNominal) {
+        std::string noun = fold(d_word(d, m.last - 1));
+        for (const char* word : {"government", "administration", "regime", "authorities"})
+          if (noun == word) key += " government";
+      }
       groups[{m.first, m.last}] += key + " ";
     }
     for (const auto& [span, key] : groups) {

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "base/fold.h"
 #include "segment/segment.h"
 
 namespace dragoman {
@@ -206,6 +208,39 @@ TEST(Entities, References) {
     Document d = read(c.text);
     EXPECT_EQ(names(at(d, c.words, c.nth)), c.names) << c.text << "\n" << dump(d);
   }
+}
+
+// Which of the words "I" and "you" of a text are one, as numbers in the order of the text: 0 for
+// those who are left open.
+std::vector<int> persons(const Document& d) {
+  std::vector<int> out;
+  std::map<uint32_t, int> number;
+  for (uint32_t i = 0; i < d.tokens.size(); ++i) {
+    const std::string word = fold(d.tokens.span(i).of(d.text.content));
+    if (word != "i" && word != "my" && word != "you" && word != "your") continue;
+    out.push_back(0);
+    for (const MentionRow& m : d.entities.mentions)
+      if (m.first == i && m.last == i + 1)
+        out.back() =
+            number.try_emplace(m.entity.index, static_cast<int>(number.size()) + 1).first->second;
+  }
+  return out;
+}
+
+TEST(Entities, WhoIsSpokenToAndWhoAnswers) {
+  // The readers of a text are one, and nobody speaks.
+  EXPECT_EQ(persons(read("You reach the island by boat. Take your passport along.")),
+            (std::vector<int>{1, 1}));
+  // In a quotation nobody knows, but within a sentence it is the same one.
+  EXPECT_EQ(persons(read("“You know what you owe us,” the sailor said. “Do you?” he asked.")),
+            (std::vector<int>{1, 1, 0}));
+  // Questions and answers: who is asked is who says "I", and who asks stays open.
+  EXPECT_EQ(persons(read("When did you first see the harbour of the old town, may I ask? I saw it "
+                         "as a child when my father sailed there every summer. Did you ever go "
+                         "back to that harbour in later years? I never found the time for such a "
+                         "long journey. Would you do it all again if there were a chance to? I "
+                         "would, and you can print that in the paper.")),
+            (std::vector<int>{1, 0, 1, 1, 1, 1, 1, 1, 0}));
 }
 
 TEST(Entities, PlaceOrActor) {

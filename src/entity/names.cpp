@@ -810,7 +810,7 @@ class NameFinder {
         if (end > i) return end;
       }
     }
-    if (bits & (kWHe | kWShe | kWThey | kWIt | kWI | kWWe)) return pronoun_at(i);
+    if (bits & (kWHe | kWShe | kWThey | kWIt | kWI | kWWe | kWYou)) return pronoun_at(i);
     if (d_.upper[i] && !(bits & kWNotName)) return run_at(i);
     if (d_.name_at[i]) return run_at(i);
     return i;

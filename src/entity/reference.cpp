@@ -1292,7 +1292,7 @@ class Resolver {
       }
       if (best == kNone || best_score < 20) return {};
       if (second != kNone && best_score - second_score < 6) return {};
-      if (d_.info[best].gender == Gender::kUnknown && best_score - std::max(0.0, second_score) > 20)
+      if (d_.info[best].gender == Gender::kUnknown && best_score - std::max(0.0, second_score) > 6)
         d_.info[best].gender = wanted;
       return {best};
     }
@@ -1413,10 +1413,16 @@ class Resolver {
   }
 
   void resolve_pronoun(Pending& p) {
+    if (p.bits & kWYou) return resolve_you(p);
     std::vector<uint32_t> rows;
     if (p.bits & (kWI | kWWe)) {
       rows = speaker(p);
-      if (rows.empty() && !quoted_.empty() && quoted_[p.first]) late_.push_back(p);
+      if (rows.empty() && !quoted_.empty()) {
+        if (quoted_[p.first])
+          late_.push_back(p);
+        else
+          unknown_.push_back(p);
+      }
     } else {
       rows = antecedent(p.bits, p.first, p.last);
     }
@@ -1425,26 +1431,60 @@ class Resolver {
 
   // "We shall come," he said: who speaks was not known when the quotation was read.
   void resolve_late() {
-    if (late_.empty()) return;
-    covered_.assign(d_.tokens.size(), kNone);
-    for (const Mention& m : d_.mentions)
-      for (uint32_t i = m.first; i < m.last; ++i)
-        covered_[i] = covered_[i] == kNone || covered_[i] == m.row ? m.row : kNone - 1;
-    for (Pending& p : late_) {
-      if (p.kind == Pending::Kind::kAgent) {
-        resolve_agent(p);
-        continue;
+    if (!late_.empty()) {
+      covered_.assign(d_.tokens.size(), kNone);
+      for (const Mention& m : d_.mentions)
+        for (uint32_t i = m.first; i < m.last; ++i)
+          covered_[i] = covered_[i] == kNone || covered_[i] == m.row ? m.row : kNone - 1;
+      for (Pending& p : late_) {
+        if (p.kind == Pending::Kind::kAgent) {
+          resolve_agent(p);
+          continue;
+        }
+        std::vector<uint32_t> rows = speaker(p);
+        if (!rows.empty())
+          mention(p, rows, MentionForm::kPronoun);
+        else
+          unknown_.push_back(p);
       }
-      std::vector<uint32_t> rows = speaker(p);
-      if (!rows.empty()) mention(p, rows, MentionForm::kPronoun);
+    }
+    join_unknown();
+  }
+
+  // Who "I" or "you" is may stay open, but it is the same one all through a sentence.
+  void join_unknown() {
+    std::stable_sort(unknown_.begin(), unknown_.end(),
+                     [](const Pending& a, const Pending& b) { return a.first < b.first; });
+    for (uint64_t person : {kWI, kWWe, kWYou}) {
+      const Pending* first = nullptr;
+      uint32_t row = kNone;
+      for (const Pending& p : unknown_) {
+        if ((p.bits & person) == 0) continue;
+        const bool same = first && sentence(first->first) == sentence(p.first) &&
+                          quoted_[first->first] == quoted_[p.first];
+        if (!same) {
+          first = &p;
+          row = kNone;
+          continue;
+        }
+        if (row == kNone) {
+          const EntityKind kind = person == kWI ? EntityKind::kPerson : EntityKind::kPopulation;
+          row = d_.new_row(kind, d_.word(first->first), "", "");
+          d_.info[row].unnamed = true;
+          d_.info[row].plural = person != kWI;
+          d_.add_mention(first->first, first->last, row, MentionForm::kPronoun);
+        }
+        d_.add_mention(p.first, p.last, row, MentionForm::kPronoun);
+      }
     }
   }
 
   // --- first person ---
 
   void find_quotes() {
-    bool wanted = std::any_of(d_.pending.begin(), d_.pending.end(),
-                              [](const Pending& p) { return (p.bits & (kWI | kWWe)) != 0; });
+    bool wanted = std::any_of(d_.pending.begin(), d_.pending.end(), [](const Pending& p) {
+      return (p.bits & (kWI | kWWe | kWYou)) != 0;
+    });
     if (!wanted) return;
     quoted_.assign(d_.tokens.size(), 0);
     bool open = false;
@@ -1471,28 +1511,62 @@ class Resolver {
     uint32_t you = 0;
     static const uint64_t kYou = fold_hash("you"), kYour = fold_hash("your");
     for (uint64_t hash : d_.hashes) you += hash == kYou || hash == kYour;
-    if (d_.tokens.size() < 10 * d_.tokens.sentences() && you * 3 >= first_person_)
+    if (d_.tokens.size() < 10 * d_.tokens.sentences() && first_person_ > 0 &&
+        you * 3 >= first_person_) {
       first_person_ = 0;
+      talk_ = true;
+    }
+    // Questions to somebody, and somebody who says "I": who is asked is who answers.
+    asks_.assign(d_.tokens.sentences(), 0);
+    uint32_t asked = 0;
+    for (size_t s = 0; s < asks_.size(); ++s) {
+      const uint32_t from = d_.tokens.sentence_first[s], to = d_.tokens.sentence_first[s + 1];
+      if (to == from || d_.word(to - 1) != "?") continue;
+      for (uint32_t i = from; i < to && !asks_[s]; ++i) asks_[s] = d_.is(i, kWYou) && !quoted_[i];
+      asked += asks_[s];
+    }
+    interview_ = !talk_ && asked >= 3 && first_person_ >= 3;
+  }
+
+  // Whom a text addresses: all who are "you" outside quotations are its readers, or him whom a
+  // letter is for. In a quotation you are whoever is spoken to there, and in talk written down
+  // each in turn: left open.
+  void resolve_you(const Pending& p) {
+    const bool asked = interview_ && asks_[sentence(p.first)];
+    if (quoted_[p.first] || talk_ || (interview_ && !asked)) {
+      unknown_.push_back(p);
+      return;
+    }
+    if (asked) return d_.add_mention(p.first, p.last, teller(), MentionForm::kPronoun);
+    if (readers_ == kNone) {
+      readers_ = d_.new_row(EntityKind::kPopulation, d_.word(p.first), "", "");
+      d_.info[readers_].plural = d_.info[readers_].unnamed = true;
+    }
+    d_.add_mention(p.first, p.last, readers_, MentionForm::kPronoun);
   }
 
   // Who speaks outside quotations: the author of a text that is told in the first person (a speech,
   // a letter); nobody in a report with a stray "our correspondent".
   std::vector<uint32_t> author(const Pending& p) {
     if (first_person_ < 3) return {};
-    uint32_t& row = (p.bits & kWI) ? author_ : authors_;
-    if (row == kNone) {
-      if (p.bits & kWI) {
-        const auto& byline = d_.text.info.byline;
-        row =
-            d_.new_row(EntityKind::kPerson,
-                       byline.size() == 1 ? std::string_view(byline[0]) : d_.word(p.first), "", "");
-      } else {
-        row = d_.new_row(EntityKind::kPopulation, d_.word(p.first), "", "");
-        d_.info[row].plural = true;
-      }
-      d_.info[row].unnamed = true;
+    if (interview_ && asks_[sentence(p.first)]) return {};
+    if (p.bits & kWI) return {teller()};
+    if (authors_ == kNone) {
+      authors_ = d_.new_row(EntityKind::kPopulation, d_.word(p.first), "", "");
+      d_.info[authors_].plural = d_.info[authors_].unnamed = true;
     }
-    return {row};
+    return {authors_};
+  }
+
+  // "I" of a text: its author, or him who answers in an interview, which somebody else signs.
+  uint32_t teller() {
+    if (author_ == kNone) {
+      const auto& byline = d_.text.info.byline;
+      const bool signed_by_one = !interview_ && byline.size() == 1;
+      author_ = d_.new_row(EntityKind::kPerson, signed_by_one ? byline[0] : "I", "", "");
+      d_.info[author_].unnamed = true;
+    }
+    return author_;
   }
 
   // Who says the quotation that word p.first stands in: the actor beside the verb of saying of the
@@ -1585,10 +1659,14 @@ class Resolver {
   std::vector<uint32_t> last_seen_;  // a row: first word of its latest mention
   std::vector<uint32_t> first_of_;   // a row: number of its first mention by name
   std::vector<uint8_t> quoted_;
+  std::vector<Pending> unknown_;   // first and second persons of whom nobody knows who they are
   std::vector<Pending> late_;      // first person of speakers who are named behind
   std::vector<uint32_t> covered_;  // row that covers a word, when all are known; kNone - 1: several
   uint32_t first_person_ = 0;      // pronouns of the first person outside quotations
-  uint32_t author_ = kNone, authors_ = kNone;
+  bool talk_ = false;              // a conversation written down
+  bool interview_ = false;         // questions and answers
+  std::vector<uint8_t> asks_;      // a sentence: asks "you" something
+  uint32_t author_ = kNone, authors_ = kNone, readers_ = kNone;
   std::unordered_map<std::string, uint32_t> latest_;  // common noun and number → its last row
   size_t named_count_ = 0;
 

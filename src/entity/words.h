@@ -62,6 +62,7 @@ enum WordBit : uint64_t {
   kWCompass = uint64_t{1} << 50,    // north southern central: before a place
   kWTownsfolk = uint64_t{1} << 52,  // a Paris man, Paris police: behind the name of a town near by
   kWAmerican = uint64_t{1} << 51,   // sheriff township quarterback: local news of the USA
+  kWYou = uint64_t{1} << 53,        // you your yourself
 };
 
 /// The bits of a word by its fold_hash; 0 for most.
