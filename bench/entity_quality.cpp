@@ -76,6 +76,7 @@ Document analyse(const Loaded& l, std::string content, LanguageScratch& scratch,
   if (!domain.empty()) {
     d.text.info.outlet = Outlet{};
     d.text.info.outlet->domain = domain;
+    know_outlet(d.text.info, *l.gazetteer, l.places);
   }
   d.text.content = std::move(content);
   d.tokens = l.segmenter && l.model ? segment(d.text, *l.segmenter) : segment(d.text);

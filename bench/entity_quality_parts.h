@@ -496,7 +496,13 @@ int run_geo(const Loaded& l, const std::vector<std::string>& args) {
                   return l.gazetteer->actor_of(f).country;
               return code;
             }();
-            right_country += form == (hit->place ? hit->place->country : hit->country);
+            const std::string ours(
+                l.gazetteer->land_of(hit->place ? hit->place->country : hit->country));
+            right_country += form == ours;
+            if (errors && form != ours)
+              std::printf("%s country: %s wants %s, is %s, %s, document %zu\n", name.c_str(),
+                          phrase.c_str(), form.c_str(), ours.c_str(),
+                          std::string(to_string(hit->kind)).c_str(), number);
           }
         }
         if (errors && km > 161)

@@ -40,6 +40,30 @@ std::string home_country(const Text& text, const Gazetteer& gazetteer) {
   return {};
 }
 
+// Whose news an outlet tells, by the end of its domain: those where English is written.
+struct Domain {
+  std::string_view end, country;
+};
+constexpr Domain kDomains[] = {
+    {".uk", "GBR"}, {".ca", "CAN"}, {".au", "AUS"}, {".nz", "NZL"}, {".ie", "IRL"}, {".in", "IND"},
+    {".pk", "PAK"}, {".bd", "BGD"}, {".lk", "LKA"}, {".np", "NPL"}, {".sg", "SGP"}, {".my", "MYS"},
+    {".ph", "PHL"}, {".hk", "HKG"}, {".za", "ZAF"}, {".ke", "KEN"}, {".ug", "UGA"}, {".tz", "TZA"},
+    {".ng", "NGA"}, {".gh", "GHA"}, {".zw", "ZWE"}, {".zm", "ZMB"}, {".jm", "JAM"}, {".il", "ISR"},
+    {".ru", "RUS"}, {".us", "USA"}, {".mt", "MLT"}, {".et", "ETH"}, {".eg", "EGY"}, {".lb", "LBN"},
+    {".sa", "SAU"}, {".ae", "ARE"}, {".qa", "QAT"}, {".om", "OMN"}, {".kw", "KWT"}, {".ir", "IRN"},
+    {".cn", "CHN"}, {".jp", "JPN"}, {".kr", "KOR"}, {".th", "THA"}, {".vn", "VNM"}, {".id", "IDN"},
+    {".ua", "UKR"}, {".pl", "POL"}, {".tr", "TUR"}, {".ge", "GEO"}, {".am", "ARM"}, {".az", "AZE"}};
+
+std::string country_of_outlet(const Text& text, const Gazetteer& gazetteer) {
+  if (!text.info.outlet) return {};
+  const Actor* known = gazetteer.outlet(text.info.outlet->domain);
+  if (known && known->agency) return {};
+  if (!text.info.outlet->country.empty()) return text.info.outlet->country;
+  for (const Domain& d : kDomains)
+    if (text.info.outlet->domain.ends_with(d.end)) return std::string(d.country);
+  return {};
+}
+
 }  // namespace
 
 Draft::Draft(const Text& text_in, const Tokens& tokens_in, const Tags& tags_in,
@@ -98,6 +122,8 @@ Draft::Draft(const Text& text_in, const Tokens& tokens_in, const Tags& tags_in,
       name_at[i] = static_cast<uint32_t>(k + 1);
   if (text.info.published) day = day_number(text.info.published->value);
   home = home_country(text, gazetteer);
+  outlet_country = country_of_outlet(text, gazetteer);
+  if (text.info.outlet) outlet_home = places.home_of(text.info.outlet->domain);
 }
 
 const Form* Draft::form_as(uint32_t i, PhraseRole role) const {

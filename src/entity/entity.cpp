@@ -45,6 +45,17 @@ Entities finish(Draft& draft) {
 
 }  // namespace
 
+void know_outlet(ReportInfo& info, const Gazetteer& gazetteer, const PlaceTable& places) {
+  if (!info.outlet || info.outlet->domain.empty()) return;
+  Outlet& outlet = *info.outlet;
+  if (const Actor* known = gazetteer.outlet(outlet.domain)) {
+    if (outlet.name.empty()) outlet.name = known->name;
+    if (outlet.country.empty()) outlet.country = known->country;
+  } else if (uint32_t home = places.home_of(outlet.domain); home != PlaceFile::kNone) {
+    if (outlet.country.empty()) outlet.country = PlaceTable::country(places.place(home));
+  }
+}
+
 Entities find_entities(const Text& text, const Tokens& tokens, const Tags& tags, const Trees& trees,
                        const Names& names, const Gazetteer& gazetteer, const PlaceTable& places,
                        const Times& times) {

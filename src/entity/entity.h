@@ -25,6 +25,11 @@ Entities find_entities(const Text& text, const Tokens& tokens, const Tags& tags,
                        const Names& names, const Gazetteer& gazetteer,
                        const PlaceTable& places = PlaceTable(), const Times& times = Times());
 
+/// Gives the outlet of a report the country, and where it has none the name, that the tables know
+/// by its web domain: resources/actors/media.tsv, then the local outlets of `places`. What a report
+/// says of itself stays.
+void know_outlet(ReportInfo& info, const Gazetteer& gazetteer, const PlaceTable& places);
+
 }  // namespace dragoman
 
 #endif  // DRAGOMAN_ENTITY_ENTITY_H_

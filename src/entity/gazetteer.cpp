@@ -246,6 +246,16 @@ bool Gazetteer::fits(const Form& form, std::string_view words, bool shouted) con
   return !form.upper || starts_upper(words);
 }
 
+const Actor* Gazetteer::outlet(std::string_view domain) const {
+  if (domain.starts_with("www.")) domain.remove_prefix(4);
+  while (domain.find('.') != std::string_view::npos) {
+    auto at = domains_.find(std::string(domain));
+    if (at != domains_.end()) return &actors_[at->second];
+    domain.remove_prefix(domain.find('.') + 1);
+  }
+  return nullptr;
+}
+
 std::string_view Gazetteer::state_name(std::string_view code) const {
   auto found = states_.find(std::string(code));
   return found == states_.end() ? std::string_view()
@@ -391,7 +401,10 @@ Result<Gazetteer> Gazetteer::load(const std::string& data_dir,
     actor.name = bare(row.cells[0]);
     actor.country = row.cells[3];
     actor.sector = "JRN";
+    actor.agency = row.cells[5] == "agency";
     uint32_t id = g.add_actor(std::move(actor));
+    for (std::string_view domain : split_list(row.cells[2]))
+      g.domains_.emplace(std::string(domain), id);
     g.add_forms(id, PhraseRole::kName, row.cells[0]);
     g.add_forms(id, PhraseRole::kName, row.cells[1]);
   }

@@ -65,6 +65,7 @@ struct Actor {
   EntityKind kind = EntityKind::kOrganisation;
   Rank rank = Rank::kNone;  // titles
   bool honorific = false;   // titles: also mere address (Dr., Sheikh)
+  bool agency = false;      // outlets: a news agency, whose reports tell of every country
   std::string name;         // of the actor, short English form; of titles and agents: the lemma
   std::string country;      // ISO 3166-1 alpha-3, IGO, or empty
   std::string sector;       // leading sector code
@@ -130,6 +131,9 @@ class Gazetteer {
   std::string_view person_country(std::string_view name, const PersonName& parsed,
                                   uint32_t year) const;
 
+  /// The outlet of a web domain (media.tsv; news.example.com: as example.com); null if unknown.
+  const Actor* outlet(std::string_view domain) const;
+
   /// What users' lists hold that could not be used: "file:line: why".
   const std::vector<std::string>& notes() const { return notes_; }
 
@@ -164,6 +168,8 @@ class Gazetteer {
   std::vector<uint64_t> start_hashes_;
   std::unordered_map<std::string, uint32_t> states_;
   std::unordered_map<std::string, std::string> claimed_;  // code of our own → code of who claims it
+
+  std::unordered_map<std::string, uint32_t> domains_;  // web domain → actor of an outlet
 
   struct Known {
     PersonName name;

@@ -24,38 +24,24 @@ constexpr double kOutlet = 0.8;         // more for a place of the outlet's coun
 constexpr double kTogether = 1.0;       // more for each other name that has a place near by
 constexpr double kTogetherLocal = 2.2;  // the same in local news
 constexpr double kSeat = 2.5;           // less for a division called as its own seat
-constexpr double kSure = 0.15;          // a lead below this decides nothing
-constexpr double kAbroad = 1.6;         // less for one of a country of which nothing else is said
+constexpr uint32_t kKnown = 300000;     // people of a town that is known far from it
+constexpr double kNever = 100;
+constexpr double kSure = 0.15;         // a lead below this decides nothing
+constexpr double kAbroad = 1.6;        // less for one of a country of which nothing else is said
+constexpr double kHome = 2.0;          // more for a place beside the town of a local outlet
+constexpr double kHomeDivision = 0.8;  // more for one of its state or province
+constexpr double kHomeKm = 150;        // kHome falls to a third by this distance
 
-// Whose news an outlet tells, by the end of its domain: those where English is written.
-struct Domain {
-  std::string_view end, country;
-};
-constexpr Domain kDomains[] = {
-    {".uk", "GBR"}, {".ca", "CAN"}, {".au", "AUS"}, {".nz", "NZL"}, {".ie", "IRL"}, {".in", "IND"},
-    {".pk", "PAK"}, {".bd", "BGD"}, {".lk", "LKA"}, {".np", "NPL"}, {".sg", "SGP"}, {".my", "MYS"},
-    {".ph", "PHL"}, {".hk", "HKG"}, {".za", "ZAF"}, {".ke", "KEN"}, {".ug", "UGA"}, {".tz", "TZA"},
-    {".ng", "NGA"}, {".gh", "GHA"}, {".zw", "ZWE"}, {".zm", "ZMB"}, {".jm", "JAM"}, {".il", "ISR"},
-    {".ru", "RUS"}, {".us", "USA"}, {".mt", "MLT"}, {".et", "ETH"}, {".eg", "EGY"}, {".lb", "LBN"},
-    {".sa", "SAU"}, {".ae", "ARE"}, {".qa", "QAT"}, {".om", "OMN"}, {".kw", "KWT"}, {".ir", "IRN"},
-    {".cn", "CHN"}, {".jp", "JPN"}, {".kr", "KOR"}, {".th", "THA"}, {".vn", "VNM"}, {".id", "IDN"},
-    {".ua", "UKR"}, {".pl", "POL"}, {".tr", "TUR"}, {".ge", "GEO"}, {".am", "ARM"}, {".az", "AZE"}};
-
-std::string outlet_country(const Text& text) {
-  if (!text.info.outlet) return {};
-  if (!text.info.outlet->country.empty()) return text.info.outlet->country;
-  for (const Domain& d : kDomains)
-    if (text.info.outlet->domain.ends_with(d.end)) return std::string(d.country);
-  return {};
+double env(const char* n, double v) {
+  const char* e = std::getenv(n);
+  return e ? std::atof(e) : v;
 }
-
 class Locator {
  public:
   explicit Locator(Draft& draft) : d_(draft) {}
 
   void run() {
     if (d_.places.empty()) return;
-    outlet_ = outlet_country(d_.text);
     collect();
     if (spots_.empty()) return;
     for (int round = 0; round < 3; ++round) {
@@ -80,6 +66,8 @@ class Locator {
     std::string division;   // country of the division that the name can be first of all
     bool province = false;  // the words call it a division
     bool near = false;      // of the country whose news this is
+    uint32_t land = kNone;  // the country that is usually called so
+    bool own = false;       // the town that the outlet's domain is called after
   };
 
   void collect() {
@@ -92,6 +80,13 @@ class Locator {
         Spot spot;
         spot.row = m.row;
         candidates_of(m.first, m.last, row.country, spot.candidates);
+        spot.own =
+            d_.own_list != kNone && m.last > m.first &&
+            d_.places.longest(std::span(d_.hashes).first(m.last), m.first).list == d_.own_list;
+        for (uint32_t c : spot.candidates)
+          if (!PlaceTable::alternate(c) &&
+              PlaceTable::feature(d_.places.place(c)).starts_with("PCL"))
+            spot.land = c;
         for (uint32_t c : spot.candidates)
           if (spot.division.empty() && !PlaceTable::alternate(c) &&
               PlaceTable::feature(d_.places.place(c)) == "ADM1")
@@ -120,6 +115,16 @@ class Locator {
   std::span<const uint32_t> look_up(uint32_t first, uint32_t last) const {
     while (first < last && d_.is(first, kWDet)) ++first;
     if (first >= last) return {};
+    // "… in Friedensburg, Pa.": the segmenter gives the point to the sentence.
+    if (last - first == 1 && first > 0 && d_.is(first - 1, kWComma) && last < d_.tokens.size() &&
+        d_.word(last) == "." && d_.tokens.start[last] == d_.tokens.end[first]) {
+      const uint64_t dotted[] = {fold_hash(d_.words(first, last + 1))};
+      if (PlaceTable::Match match = d_.places.longest(dotted, 0); match.length)
+        return d_.places.candidates(match);
+      if (PlaceTable::Match match = d_.places.longest(std::span(d_.hashes).first(last + 1), first);
+          match.length == 2)
+        return d_.places.candidates(match);
+    }
     PlaceTable::Match match = d_.places.longest(std::span(d_.hashes).first(last), first);
     return match.length == last - first ? d_.places.candidates(match) : std::span<const uint32_t>{};
   }
@@ -254,6 +259,21 @@ class Locator {
     }
   }
 
+  bool stray(const Spot& spot, uint32_t found) const {
+    const auto& place = d_.places.place(found);
+    const std::string_view country = PlaceTable::country(place);
+    if (d_.local.empty() || country == d_.local || !spot.inside.empty() ||
+        place.population >= kKnown)
+      return false;
+    const std::string_view feature = PlaceTable::feature(place);
+    if (!feature.starts_with("PPL") && feature != "ADM2") return false;
+    if (d_.countries.count(std::string(country))) return false;
+    return std::none_of(spots_.begin(), spots_.end(), [&](const Spot& other) {
+      return other.row != spot.row && other.chosen != kNone &&
+             PlaceTable::country(d_.places.place(other.chosen)) == country;
+    });
+  }
+
   void choose(Spot& spot, int round) {
     double best = -1e9, second = -1e9;
     uint32_t found = kNone, runner = kNone;
@@ -285,8 +305,21 @@ class Locator {
       auto by_country = country_weight_.find(std::string(country));
       if (by_country != country_weight_.end()) score += std::min(2.4, by_country->second);
       if (!d_.home.empty() && country == d_.home) score += 0.8;
-      if (!outlet_.empty() && country == outlet_) score += kOutlet;
+      if (!d_.outlet_country.empty() && country == d_.outlet_country) score += kOutlet;
+      if (d_.outlet_home != kNone && !feature.starts_with("PCL")) {
+        const auto& town = d_.places.place(d_.outlet_home);
+        score += env("KH", 2.0) *
+                 std::exp(-distance_km(place.lat, place.lon, town.lat, town.lon) / env("KK", 150));
+        if (place.admin1 != kNone && place.admin1 == town.admin1) score += env("KD", .8);
+      } else if (spot.own && country == d_.local) {
+        score += kHome;
+      }
       if (PlaceTable::alternate(c)) score -= kAlternateName;
+      // Mexico is the country, and not its province of the same name, if nobody says so.
+      if (!spot.province && d_.local.empty() && spot.land != kNone &&
+          PlaceTable::number(c) != spot.land &&
+          country == PlaceTable::country(d_.places.place(spot.land)))
+        score -= kNever;
       // Aleppo is the city before it is the governorate.
       if (feature == "ADM1" && !spot.province)
         for (uint32_t other : spot.candidates) {
@@ -339,6 +372,21 @@ class Locator {
     if (spot.near && found != kNone && PlaceTable::country(d_.places.place(found)) != d_.local &&
         !country_weight_.count(std::string(PlaceTable::country(d_.places.place(found)))))
       found = kNone;
+    // Local news of a town abroad that nobody says to be there, and that not everybody knows: it is
+    // a smaller one near by.
+    if (found != kNone && stray(spot, found)) found = kNone;
+    // Lindsay, Okla.: none of those that are known, but somewhere there.
+    if (found != kNone)
+      for (uint32_t whole : spot.inside) {
+        const auto& w = d_.places.place(whole);
+        const auto& p = d_.places.place(found);
+        if (PlaceTable::feature(w) != "ADM1" || PlaceTable::country(p) == PlaceTable::country(w))
+          continue;
+        spot.country = PlaceTable::country(w);
+        spot.chosen = kNone;
+        spot.margin = 0;
+        return;
+      }
     // Two of equal claim far from each other: open, but for the country if they share it.
     spot.country.clear();
     if (found != kNone && runner != kNone && best - second < kSure &&
@@ -385,7 +433,6 @@ class Locator {
   }
 
   Draft& d_;
-  std::string outlet_;  // country of the outlet
   std::vector<Spot> spots_;
   std::vector<Companion> company_;
   std::map<std::string, uint32_t> divisions_;

@@ -92,6 +92,56 @@ TEST_F(Geography, TheOutletsCountryCounts) {
               country);
 }
 
+// The table of local outlets is our own: these rows of it are well known.
+TEST_F(Geography, TheTownOfALocalOutletCounts) {
+  struct Case {
+    const char *text, *domain, *words, *where;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"A Paris man was hurt on Monday.", "www.theparisnews.com", "Paris", "USA PPLA2"},
+           {"Crews worked in Athens and Georgia waits.", "onlineathens.com", "Georgia", "USA ADM1"},
+           // called after a town that no table of outlets has
+           {"Deputies in Ohio met in Columbus.", "columbusdailyexample.com", "Columbus",
+            "USA PPLA"},
+           // a town abroad of which nothing else is said is another one near by
+           {"Students of Kerman High School sang.", "www.theparisnews.com", "Kerman", ""},
+           {"Fire crews drove to Lindsay, Okla., at noon.", "www.theparisnews.com", "Lindsay", "-"},
+           {"The family has moved to Tehran, Iran.", "www.theparisnews.com", "Tehran",
+            "IRN PPLC"}}) {
+    Document d = read(c.text, c.domain);
+    const std::string found = where(d, c.words);
+    EXPECT_EQ(found, c.where) << c.text << "\n" << dump(d);
+  }
+}
+
+TEST_F(Geography, TheProvinceOfACountrysNameIsNotTheCountry) {
+  EXPECT_EQ(
+      where(read("It began in Mexico. He stayed in Mexico City. Mexico closed schools."), "Mexico")
+          .substr(0, 3),
+      "MEX");
+  Document d = read("Cases rose in Mexico, while Toluca and Mexico City were quiet.");
+  EXPECT_EQ(where(d, "Mexico"), "MEX PCLI") << dump(d);
+}
+
+TEST_F(Geography, OutletsAreKnownByTheirDomain) {
+  auto outlet = [&](std::string domain) {
+    ReportInfo info;
+    info.outlet = Outlet{};
+    info.outlet->domain = std::move(domain);
+    know_outlet(info, gazetteer_, places_);
+    return info.outlet->name + "|" + info.outlet->country;
+  };
+  EXPECT_EQ(outlet("www.bbc.co.uk"), "British Broadcasting Corporation|GBR");
+  EXPECT_EQ(outlet("theparisnews.com"), "|USA");
+  EXPECT_EQ(outlet("sport.theparisnews.com"), "|USA");
+  EXPECT_EQ(outlet("news.example"), "|");
+  EXPECT_EQ(outlet(""), "|");
+  EXPECT_EQ(outlet("...."), "|");
+  EXPECT_NE(places_.home_of("theparisnews.com"), PlaceFile::kNone);
+  EXPECT_EQ(places_.home_of("com"), PlaceFile::kNone);
+  EXPECT_EQ(PlaceTable().home_of("theparisnews.com"), PlaceFile::kNone);
+}
+
 TEST_F(Geography, WhatLiesInAPlaceHasItsCountry) {
   Document d = read("Protesters in Khartoum met the mayor of Lviv. A court in Bishkek agreed.");
   std::string countries;

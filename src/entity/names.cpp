@@ -129,7 +129,8 @@ class NameFinder {
     for (size_t k = 0; k + 1 < d_.items.size(); ++k) {
       const Form& form = d_.gazetteer.form(d_.items[k].form);
       const Actor& actor = d_.gazetteer.actor(form);
-      if (!form.ambiguous || actor.kind != EntityKind::kState || form.role > PhraseRole::kDemonym)
+      if (!form.ambiguous || actor.kind != EntityKind::kState || form.role > PhraseRole::kDemonym ||
+          d_.item_at[d_.items[k].first] != k)
         continue;
       uint32_t at = d_.items[k].last;
       bool adjective = form.role == PhraseRole::kDemonym;
@@ -148,15 +149,17 @@ class NameFinder {
   // another.
   void survey() {
     if (d_.places.empty()) return;
+    read_domain();
     std::unordered_map<std::string, uint32_t> divisions;
     std::unordered_set<uint64_t> american;
     for (uint32_t i = 0; i < d_.tokens.size(); ++i)
       if (d_.is(i, kWAmerican)) american.insert(d_.hashes[i]);
     for (uint32_t i = 0; i < d_.tokens.size();) {
       uint32_t next = i + 1;
-      if (d_.upper[i] && d_.item_at[i] == kNone && !d_.is(i, kWDet)) {
+      if (d_.upper[i] && !d_.is(i, kWDet)) {
         PlaceTable::Match match = d_.places.longest(d_.hashes, i);
-        if (match.length) {
+        if (match.length && called_after(i, i + match.length)) d_.own_list = match.list;
+        if (match.length && d_.item_at[i] == kNone) {
           next = i + match.length;
           uint32_t top = d_.places.candidates(match)[0];
           std::string_view feature = PlaceTable::feature(d_.places.place(top));
@@ -166,6 +169,15 @@ class NameFinder {
       }
       i = next;
     }
+    // The town's own paper tells of its country; one that is called after a town does so too, and
+    // outside of national domains it is American.
+    if (d_.outlet_home != kNone)
+      divisions[std::string(PlaceTable::country(d_.places.place(d_.outlet_home)))] += 2;
+    else if (!d_.outlet_country.empty())
+      ++divisions[d_.outlet_country];
+    else if (std::string country = d_.own_list == kNone ? "" : country_called_after();
+             !country.empty())
+      divisions[country] += 2;
     // Two of its words are worth a division; and then Georgia, of which nothing else is said, is
     // one too.
     if (american.size() > 1) divisions["USA"] += static_cast<uint32_t>(american.size()) / 2;
@@ -181,8 +193,89 @@ class NameFinder {
         d_.local = country;
       }
     }
-    if (most < 2 || most * 3 < all * 2) d_.local.clear();
+    if (d_.outlet_home != kNone)
+      d_.local = PlaceTable::country(d_.places.place(d_.outlet_home));
+    else if (most < 2 || most * 3 < all * 2)
+      d_.local.clear();
     d_.local_signs = most;
+    // Namesakes of states are no states all through the report.
+    if (d_.local.empty()) return;
+    std::vector<std::string> gone;
+    for (const Item& item : d_.items) {
+      const Form& form = d_.gazetteer.form(item.form);
+      const Actor& actor = d_.gazetteer.actor(form);
+      if (actor.kind != EntityKind::kState || form.role == PhraseRole::kDemonym ||
+          form.role > PhraseRole::kMetonym || !namesake(item.first, item.last, actor.country))
+        continue;
+      d_.item_at[item.first] = kNone;
+      gone.push_back(actor.country);
+    }
+    for (const std::string& country : gone) {
+      d_.countries.erase(country);
+      d_.states.erase(country);
+    }
+  }
+
+  // What is left of the outlet's domain behind the name of a town, if it is a word for news:
+  // parisbeacon.com of Paris.
+  bool called_after(std::string_view name) const {
+    static constexpr std::string_view kNews[] = {
+        "news",      "press",      "times",   "post",       "herald",     "tribune",  "gazette",
+        "journal",   "review",     "star",    "sun",        "telegram",   "dispatch", "register",
+        "chronicle", "observer",   "leader",  "record",     "advocate",   "courier",  "independent",
+        "reporter",  "sentinel",   "daily",   "local",      "online",     "today",    "beacon",
+        "democrat",  "republican", "eagle",   "enterprise", "examiner",   "express",  "globe",
+        "mail",      "messenger",  "mirror",  "monitor",    "bulletin",   "standard", "telegraph",
+        "voice",     "weekly",     "citizen", "argus",      "echo",       "banner",   "call",
+        "world",     "pilot",      "patriot", "progress",   "transcript", "union",    "guardian",
+        "now",       "live",       "paper",   "city"};
+    if (name.size() < 4 || !domain_.starts_with(name)) return false;
+    std::string_view rest = domain_.substr(name.size());
+    if (rest.starts_with("-")) rest.remove_prefix(1);
+    return std::any_of(std::begin(kNews), std::end(kNews),
+                       [&](std::string_view word) { return rest.starts_with(word); });
+  }
+  bool called_after(uint32_t first, uint32_t last) const {
+    if (domain_.empty()) return false;
+    std::string name;
+    for (uint32_t k = first; k < last; ++k)
+      for (char c : fold(d_.word(k)))
+        if (c >= 'a' && c <= 'z') name += c;
+    return called_after(name);
+  }
+
+  // Of the towns that the domain is called after the American one, outside of national domains.
+  std::string country_called_after() const {
+    const auto candidates = d_.places.candidates({1, d_.own_list});
+    for (uint32_t p : candidates)
+      if (PlaceTable::country(d_.places.place(p)) == "USA") return "USA";
+    const auto& first = d_.places.place(candidates.front());
+    const std::string_view feature = PlaceTable::feature(first);
+    if (feature == "PPLC" || feature.starts_with("PCL")) return {};  // Jordan: who knows
+    return std::string(PlaceTable::country(first));
+  }
+
+  // The name of an outlet that no table knows, as its domain has it: the label before the first
+  // point, without an article. And the town that it is called after, where that is one word.
+  void read_domain() {
+    if (!d_.text.info.outlet || d_.outlet_home != kNone) return;
+    domain_ = d_.text.info.outlet->domain;
+    if (d_.gazetteer.outlet(domain_)) {
+      domain_ = {};
+      return;
+    }
+    if (domain_.starts_with("www.")) domain_.remove_prefix(4);
+    if (domain_.starts_with("the")) domain_.remove_prefix(3);
+    domain_ = domain_.substr(0, domain_.find('.'));
+    for (size_t size = std::min<size_t>(domain_.size(), 24); size >= 4; --size) {
+      const std::string_view name = domain_.substr(0, size);
+      if (!called_after(name)) continue;
+      const uint64_t hash[] = {fold_hash(name)};
+      const PlaceTable::Match match = d_.places.longest(hash, 0);
+      if (match.length == 0) continue;
+      d_.own_list = match.list;
+      return;
+    }
   }
 
   // In local news the name of a state that is also a town or division there (Georgia, Lebanon,
@@ -191,11 +284,21 @@ class NameFinder {
     if (d_.local.empty() || d_.local == country) return false;
     auto forms = d_.one_form.find(country);
     if (forms == d_.one_form.end() || forms->second == kNone) return false;
+    // The paper's own town or province is meant, whatever else is far away.
+    const PlaceTable::Match match = d_.places.longest(std::span(d_.hashes).first(end), i);
+    for (uint32_t p : d_.places.candidates(match)) {
+      if (PlaceTable::country(d_.places.place(p)) != d_.local || PlaceTable::alternate(p)) continue;
+      if (match.list == d_.own_list) return true;
+      if (d_.outlet_home == kNone) continue;
+      if (PlaceTable::number(p) == d_.outlet_home ||
+          PlaceTable::number(p) == d_.places.place(d_.outlet_home).admin1)
+        return true;
+    }
     // Among other foreign states it is one of them.
     uint32_t abroad = 0;
     for (const std::string& state : d_.states) abroad += state != d_.local && state != country;
     if (d_.local_signs < 2 * abroad + 2) return false;
-    for (uint32_t p : d_.places.candidates(d_.places.longest(std::span(d_.hashes).first(end), i)))
+    for (uint32_t p : d_.places.candidates(match))
       if (PlaceTable::country(d_.places.place(p)) == d_.local && !PlaceTable::alternate(p))
         return true;
     return false;
@@ -1975,6 +2078,7 @@ class NameFinder {
   }
 
   Draft& d_;
+  std::string_view domain_;  // label of the outlet's domain, of outlets that no table knows
   uint32_t from_ = 0, to_ = 0;
   std::unordered_map<std::string, std::string> places_seen_;  // folded name → country of its row
 };

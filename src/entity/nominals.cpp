@@ -64,6 +64,15 @@ bool suffers(const TreeIndex& t, uint32_t i, const std::unordered_set<uint64_t>&
 
 }  // namespace
 
+// Where the phrase of a noun begins: its articles and other words in front of it.
+static uint32_t phrase_start(const TreeIndex& t, uint32_t head) {
+  uint32_t first = head;
+  for (uint32_t c : t.children(head))
+    if (c < head && premodifier(t, c)) first = std::min(first, t.reach(c).first);
+  while (first < head && t.upos(first) == Upos::kPunct) ++first;
+  return first;
+}
+
 std::vector<uint32_t> put_in_order(Entities& entities) {
   std::stable_sort(entities.mentions.begin(), entities.mentions.end(),
                    [](const MentionRow& a, const MentionRow& b) {
@@ -162,6 +171,57 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
   }
   if (entities.mentions.size() == before) return entities;
   put_in_order(entities);
+  return entities;
+}
+
+Entities add_speakers(Entities entities, const Tokens& tokens, const Text& text, const TreeIndex& t,
+                      const std::vector<uint32_t>& heads, std::vector<EntityId>& found,
+                      const std::vector<EntityId*>& ids) {
+  static const WordSet kOfWords = word_set(
+      {"statement",  "communique", "communiqué",   "declaration", "report",     "study",
+       "document",   "letter",     "note",         "text",        "video",      "footage",
+       "recording",  "tape",       "survey",       "poll",        "inquiry",    "investigation",
+       "commentary", "editorial",  "article",      "banner",      "placard",    "leaflet",
+       "message",    "resolution", "memorandum",   "charter",     "treaty",     "agreement",
+       "accord",     "deal",       "constitution", "law",         "data",       "figure",
+       "paper",      "book",       "map",          "image",       "photograph", "website",
+       "transcript", "release",    "indictment",   "verdict",     "ruling",     "judgment",
+       "readout",    "dispatch",   "bulletin",     "newsletter",  "post",       "tweet",
+       "dossier",    "file",       "plan",         "bill",        "draft",      "protocol"});
+  found.clear();
+  std::map<uint64_t, uint32_t> known;  // noun → row
+  for (uint32_t head : heads) {
+    const uint32_t first = phrase_start(t, head);
+    bool definite = false;
+    for (uint32_t c : t.children(head)) definite |= c < head && t.lemma(c) == kTheWord;
+    auto [at, fresh] = known.try_emplace(t.form(head), 0);
+    if (fresh || !definite) {
+      at->second = static_cast<uint32_t>(entities.rows.size());
+      EntityRow e;
+      const bool plural = feature(t.feats(head), Feature::kNumber) == "Plur";
+      e.kind = kOfWords.contains(t.lemma(head)) ? EntityKind::kOrganisation
+               : plural                         ? EntityKind::kPopulation
+                                                : EntityKind::kPerson;
+      uint32_t from = first;
+      while (from < head && t.urel(from) == Deprel::kDet) ++from;
+      e.name = Span{tokens.start[from], tokens.end[head]}.of(text.content);
+      std::replace(e.name.begin(), e.name.end(), '\n', ' ');
+      entities.rows.push_back(std::move(e));
+    }
+    MentionRow m;
+    m.first = first;
+    m.last = head + 1;
+    m.span = {tokens.start[first], tokens.end[head]};
+    m.entity = EntityId(size_t{at->second});
+    m.form = MentionForm::kNominal;
+    entities.mentions.push_back(m);
+    found.push_back(m.entity);
+  }
+  if (heads.empty()) return entities;
+  const std::vector<uint32_t> renumbered = put_in_order(entities);
+  for (EntityId* id : ids)
+    if (id->valid()) *id = EntityId(size_t{renumbered[id->index]});
+  for (EntityId& id : found) id = EntityId(size_t{renumbered[id.index]});
   return entities;
 }
 

@@ -1,5 +1,6 @@
 #include "entity/places.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -24,7 +25,8 @@ Result<PlaceTable> PlaceTable::open(const std::string& path) {
     return damaged("no file of places, or of another version");
   uint64_t lists_bytes = (uint64_t{header.lists} * sizeof(uint32_t) + 7) / 8 * 8;
   uint64_t want = sizeof header + uint64_t{header.slots} * sizeof(PlaceFile::Slot) + lists_bytes +
-                  uint64_t{header.places} * sizeof(Place);
+                  uint64_t{header.places} * sizeof(Place) +
+                  uint64_t{header.outlets} * sizeof(PlaceFile::Outlet);
   if (want != bytes.size() || header.slots == 0 || (header.slots & (header.slots - 1)) != 0)
     return damaged("its size is not what its header says");
   if (hash64(bytes.substr(sizeof header)) != header.checksum)
@@ -35,6 +37,8 @@ Result<PlaceTable> PlaceTable::open(const std::string& path) {
   table.lists_ = {reinterpret_cast<const uint32_t*>(at), header.lists};
   at += lists_bytes;
   table.places_ = {reinterpret_cast<const Place*>(at), header.places};
+  at += uint64_t{header.places} * sizeof(Place);
+  table.outlets_ = {reinterpret_cast<const PlaceFile::Outlet*>(at), header.outlets};
   return table;
 }
 
@@ -60,6 +64,20 @@ std::span<const uint32_t> PlaceTable::candidates(Match match) const {
   uint32_t count = lists_[match.list];
   if (count > lists_.size() - match.list - 1) return {};
   return lists_.subspan(match.list + 1, count);
+}
+
+uint32_t PlaceTable::home_of(std::string_view domain) const {
+  if (domain.starts_with("www.")) domain.remove_prefix(4);
+  while (domain.find('.') != std::string_view::npos) {
+    const uint64_t key = hash64(domain);
+    auto at = std::lower_bound(
+        outlets_.begin(), outlets_.end(), key,
+        [](const PlaceFile::Outlet& outlet, uint64_t k) { return outlet.key < k; });
+    if (at != outlets_.end() && at->key == key)
+      return at->place < places_.size() ? at->place : PlaceFile::kNone;
+    domain.remove_prefix(domain.find('.') + 1);
+  }
+  return PlaceFile::kNone;
 }
 
 std::string_view PlaceTable::feature(const Place& p) {

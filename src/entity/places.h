@@ -7,7 +7,10 @@
 //   auto found = places->longest(hashes, i);          // words hashed as in Gazetteer::hash_words
 //   for (uint32_t p : places->candidates(found)) places->place(p) …
 //
-// An empty table (no file) finds nothing. Limits: villages under 15,000 and streets are unknown.
+// The same file knows the home town of local news outlets by their web domain (outlets.tsv).
+//
+// An empty table (no file) finds nothing. Limits: villages under 15,000 and streets are unknown,
+// save towns that have an outlet of their own.
 #ifndef DRAGOMAN_ENTITY_PLACES_H_
 #define DRAGOMAN_ENTITY_PLACES_H_
 
@@ -23,14 +26,14 @@
 namespace dragoman {
 
 // The file: header, slots (a hash table over prefixes of names), lists (runs of place numbers),
-// places. All numbers little-endian, each section 8-byte aligned; hash64 of all behind the header
+// places, outlets (by key, ascending). All numbers little-endian, each section 8-byte aligned; hash64 of all behind the header
 // in the header.
 struct PlaceFile {
-  static constexpr char kMagic[8] = {'D', 'R', 'G', 'P', 'L', 'C', 'E', '2'};
+  static constexpr char kMagic[8] = {'D', 'R', 'G', 'P', 'L', 'C', 'E', '3'};
   struct Header {
     char magic[8];
     uint64_t checksum;
-    uint32_t slots, lists, places, reserved;
+    uint32_t slots, lists, places, outlets;
   };
   struct Slot {  // free: key 0
     uint64_t key;
@@ -44,6 +47,11 @@ struct PlaceFile {
     uint32_t admin1;  // place number of the first-order division; kNone
     char country[4];  // ISO 3166-1 alpha-3; empty for seas and the like
     char feature[8];  // GeoNames feature code: PPLC, PPLA, ADM1, ADM2, PCLI, SEA …
+  };
+  struct Outlet {
+    uint64_t key;    // hash64 of the domain in lower case, without www.
+    uint32_t place;  // the town it is local to
+    uint32_t reserved;
   };
   static constexpr uint32_t kNone = UINT32_MAX;
   // In a list: the name is not the usual one of this place.
@@ -76,6 +84,9 @@ class PlaceTable {
   /// Most populous first; each a number() with, for other names than the usual one, kAlternate.
   std::span<const uint32_t> candidates(Match match) const;
   const Place& place(uint32_t candidate) const { return places_[number(candidate)]; }
+  /// The town whose news a web domain tells (news.example.com: as example.com), if it is a local
+  /// outlet's; kNone otherwise.
+  uint32_t home_of(std::string_view domain) const;
   static uint32_t number(uint32_t candidate) { return candidate & ~PlaceFile::kAlternate; }
   static bool alternate(uint32_t candidate) { return (candidate & PlaceFile::kAlternate) != 0; }
   static std::string_view country(const Place& p) { return {p.country, p.country[0] ? 3u : 0u}; }
@@ -86,6 +97,7 @@ class PlaceTable {
   std::span<const PlaceFile::Slot> slots_;
   std::span<const uint32_t> lists_;
   std::span<const Place> places_;
+  std::span<const PlaceFile::Outlet> outlets_;
 };
 
 /// Great-circle distance in kilometres.

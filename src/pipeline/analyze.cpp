@@ -35,6 +35,7 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
     if (scratch.stage_done) scratch.stage_done(stage);
   };
   done("clean");
+  know_outlet(d.text.info, r.gazetteer, r.places);
   d.tokens = r.segmenter ? segment(d.text, *r.segmenter) : segment(d.text);
   done("segment");
   if (r.language)
@@ -56,15 +57,7 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
   d.entities = add_nominals(std::move(d.entities), d.text, d.tokens, tree, r.gazetteer, r.violent);
   done("entity by trees");
   Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, r.reporting);
-  {
-    // Who says what tells who "we" are.
-    const MentionIndex before(d.tokens, tree, d.entities);
-    const auto pronouns = speaker_pronouns(d.tokens, tree, d.entities, before, quotes);
-    std::vector<EntityId*> held;
-    for (QuoteRow& q : quotes)
-      for (EntityId& id : q.speakers) held.push_back(&id);
-    d.entities = add_pronouns(std::move(d.entities), d.tokens, pronouns, held);
-  }
+  d.entities = complete_speakers(std::move(d.entities), d.text, d.tokens, tree, quotes);
   const MentionIndex mentions(d.tokens, tree, d.entities);
   done("quotes");
   std::vector<TriggerHit> hits;

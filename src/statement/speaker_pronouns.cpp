@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/fold.h"
+#include "entity/mention_index.h"
+#include "entity/nominals.h"
 
 namespace dragoman {
 namespace {
@@ -27,8 +29,37 @@ bool subject_of_content(const TreeIndex& t, uint32_t i, uint32_t cue) {
   return false;
 }
 
-}  // namespace
+// Nouns that people are called by: growers, economists, one of them; and what is written to be
+// read.
+bool may_speak(const TreeIndex& t, uint32_t head) {
+  static const WordSet kSpeak = word_set(
+      {"statement", "communique", "communiqué", "declaration", "report",  "letter",    "note",
+       "editorial", "commentary", "resolution", "article",     "inquiry", "witness",   "guide",
+       "man",       "woman",      "wife",       "husband",     "son",     "daughter",  "mother",
+       "father",    "brother",    "sister",     "widow",       "aide",    "chief",     "boss",
+       "hand",      "man",        "men",        "women",       "people",  "youth",     "crew",
+       "staff",     "family",     "relative",   "parent",      "friend",  "neighbour", "neighbor",
+       "expert",    "critic",     "pilot",      "nurse",       "priest",  "monk",      "bishop",
+       "guard",     "clerk",      "judge",      "coach",       "host",    "captain",   "chair",
+       "member",    "camp",       "side",       "party",       "panel",   "board",     "union",
+       "team",      "house",      "firm",       "newspaper",   "daily",   "weekly",    "radio",
+       "station",   "channel",    "site",       "magazine",    "those",   "one",       "many",
+       "some",      "several",    "most",       "others",      "all",     "both"});
+  if (t.upos(head) == Upos::kPropn || t.upos(head) == Upos::kNum ||
+      kSpeak.contains(t.lemma(head)) || kSpeak.contains(t.form(head)))
+    return true;
+  std::string word = fold(t.word(head));
+  if (word.ends_with("s")) word.pop_back();
+  for (std::string_view end :
+       {"er", "or", "ist", "ian", "ant", "ent", "man", "woman", "men", "ee", "eer"})
+    if (word.size() > end.size() + 2 && word.ends_with(end)) {
+      // government, agreement: no one
+      return !word.ends_with("ment") && !word.ends_with("power") && !word.ends_with("matter");
+    }
+  return false;
+}
 
+// (word, speaker) of pronouns of speakers, in the order of the text, each word once.
 std::vector<std::pair<uint32_t, EntityId>> speaker_pronouns(const Tokens& tokens,
                                                             const TreeIndex& tree,
                                                             const Entities& entities,
@@ -68,6 +99,79 @@ std::vector<std::pair<uint32_t, EntityId>> speaker_pronouns(const Tokens& tokens
   }
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   return out;
+}
+
+// The head word of the source of every quote that has a source but no speaker, kNone where it is a
+// pronoun; quotes of relative pronouns get their speakers at once, or the antecedent's head.
+std::vector<uint32_t> unnamed_speakers(const Tokens& tokens, const TreeIndex& t,
+                                       const MentionIndex& mentions, Quotes& quotes) {
+  std::vector<uint32_t> heads(quotes.size(), TreeIndex::kNone);
+  std::vector<EntityId> covered;
+  for (size_t k = 0; k < quotes.size(); ++k) {
+    QuoteRow& q = quotes[k];
+    if (!q.source || !q.speakers.empty()) continue;
+    const auto first = static_cast<uint32_t>(
+        std::lower_bound(tokens.start.begin(), tokens.start.end(), q.source->start) -
+        tokens.start.begin());
+    uint32_t head = TreeIndex::kNone;
+    for (uint32_t i = first; i < tokens.size() && tokens.end[i] <= q.source->end; ++i)
+      if (t.root(i) || t.head(i) < first || tokens.end[t.head(i)] > q.source->end) {
+        head = i;
+        break;
+      }
+    if (head == TreeIndex::kNone) continue;
+    // "Pyongyang, which accused": he whom the clause is about.
+    if (t.upos(head) == Upos::kPron && feature(t.feats(head), Feature::kPronType) == "Rel" &&
+        !t.root(head)) {
+      uint32_t verb = t.head(head);
+      for (int turns = 0; turns < 3 && t.urel(verb) == Deprel::kConj && !t.root(verb); ++turns)
+        verb = t.head(verb);
+      if (t.urel(verb) != Deprel::kAcl || t.root(verb)) continue;
+      head = t.head(verb);
+      mentions.resolve(head, true, q.speakers);
+      if (!q.speakers.empty()) continue;
+    }
+    const Upos pos = t.upos(head);
+    if (pos != Upos::kNoun && pos != Upos::kPropn && pos != Upos::kNum && pos != Upos::kAdj)
+      continue;
+    // Many a thing offers, supports or threatens; but what says something can speak.
+    if (q.act != "say" && q.form == QuoteRow::Form::kIndirect && !may_speak(t, head)) continue;
+    // A place in the seat of a speaker, or a word inside another name, is nobody new.
+    covered.clear();
+    mentions.at(head, true, covered);
+    if (covered.empty()) heads[k] = head;
+  }
+  return heads;
+}
+
+}  // namespace
+
+Entities complete_speakers(Entities entities, const Text& text, const Tokens& tokens,
+                           const TreeIndex& tree, Quotes& quotes) {
+  auto held = [&] {
+    std::vector<EntityId*> ids;
+    for (QuoteRow& q : quotes)
+      for (EntityId& id : q.speakers) ids.push_back(&id);
+    return ids;
+  };
+  std::vector<uint32_t> of_quote, heads;
+  {
+    const MentionIndex mentions(tokens, tree, entities);
+    of_quote = unnamed_speakers(tokens, tree, mentions, quotes);
+  }
+  for (uint32_t head : of_quote)
+    if (head != TreeIndex::kNone) heads.push_back(head);
+  std::sort(heads.begin(), heads.end());
+  heads.erase(std::unique(heads.begin(), heads.end()), heads.end());
+  std::vector<EntityId> found;
+  entities = add_speakers(std::move(entities), tokens, text, tree, heads, found, held());
+  for (size_t k = 0; k < quotes.size(); ++k)
+    if (of_quote[k] != TreeIndex::kNone)
+      quotes[k].speakers = {found[static_cast<size_t>(
+          std::lower_bound(heads.begin(), heads.end(), of_quote[k]) - heads.begin())]};
+  const MentionIndex mentions(tokens, tree, entities);
+  const auto pronouns = speaker_pronouns(tokens, tree, entities, mentions, quotes);
+  return add_pronouns(std::move(entities), tokens, pronouns, held());
 }
 
 }  // namespace dragoman

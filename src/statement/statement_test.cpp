@@ -4,6 +4,7 @@
 
 #include "entity/entity.h"
 #include "statement/quotes.h"
+#include "statement/speaker_pronouns.h"
 #include "support/loaded.h"
 #include "support/parsed.h"
 
@@ -511,6 +512,51 @@ TEST(Statements, QuotationGoesOn) {
   EXPECT_EQ(statements(joined({first, second})),
             "say direct (the corporal) We hold the bridge, \" said the corporal. \" Nobody gets "
             "over it.");
+}
+
+// "kind name" of the speaker of every quote; - for none.
+std::string speakers(Document d) {
+  d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, gazetteer());
+  TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
+  Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, reporting());
+  d.entities = complete_speakers(std::move(d.entities), d.text, d.tokens, tree, quotes);
+  EXPECT_EQ(verify(d), "") << d.text.content;
+  std::string out;
+  for (const QuoteRow& q : quotes) {
+    if (!out.empty()) out += "; ";
+    if (q.speakers.empty()) out += "-";
+    for (EntityId id : q.speakers) {
+      const EntityRow& e = d.entities.rows[id.index];
+      out += std::string(to_string(e.kind)) + " " + e.name;
+    }
+  }
+  return out;
+}
+
+TEST(Speakers, WhoIsKnownByHisWordsAlone) {
+  EXPECT_EQ(speakers(parsed("Pluto/pluto/PROPN/2/nsubj shrank/shrink/VERB/5/ccomp/VerbForm=Fin "
+                            ",/,/PUNCT/5/punct astronomers/astronomer/NOUN/5/nsubj/Number=Plur "
+                            "said/say/VERB/0/root/VerbForm=Fin ././PUNCT/5/punct")),
+            "population astronomers");
+  EXPECT_EQ(speakers(parsed("Nobody/nobody/PRON/2/nsubj paid/pay/VERB/6/ccomp/VerbForm=Fin "
+                            ",/,/PUNCT/6/punct the/the/DET/5/det "
+                            "statement/statement/NOUN/6/nsubj/Number=Sing "
+                            "said/say/VERB/0/root/VerbForm=Fin ././PUNCT/6/punct")),
+            "organisation statement");
+  // A relative pronoun speaks for whom it stands.
+  EXPECT_EQ(speakers(parsed("He/he/PRON/2/nsubj met/meet/VERB/0/root/VerbForm=Fin "
+                            "growers/grower/NOUN/2/obj/Number=Plur ,/,/PUNCT/5/punct "
+                            "who/who/PRON/6/nsubj/PronType=Rel "
+                            "said/say/VERB/3/acl:relcl/VerbForm=Fin that/that/SCONJ/9/mark "
+                            "prices/price/NOUN/9/nsubj fell/fall/VERB/6/ccomp/VerbForm=Fin "
+                            "././PUNCT/2/punct")),
+            "population growers");
+  // What cannot speak is nobody, though it threatens.
+  EXPECT_EQ(speakers(parsed("The/the/DET/2/det return/return/NOUN/3/nsubj/Number=Sing "
+                            "threatens/threaten/VERB/0/root/VerbForm=Fin "
+                            "their/their/PRON/5/nmod:poss trade/trade/NOUN/3/obj "
+                            "././PUNCT/3/punct")),
+            "-");
 }
 
 // The layer keeps what is planned or only possible; statements leave it out.

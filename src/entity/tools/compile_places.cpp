@@ -173,6 +173,24 @@ class Compiler {
     return static_cast<uint32_t>(places_.size() - 1);
   }
   Place& place(uint32_t n) { return places_[n]; }
+
+  // A town of this name and country within 50 km; kNone if there is none.
+  uint32_t town(const std::string& name, std::string_view country, double lat, double lon) const {
+    uint32_t best = PlaceFile::kNone;
+    double nearest = 50;
+    auto [from, to] = towns_.equal_range(fold(name));
+    for (auto at = from; at != to; ++at) {
+      const Place& p = places_[at->second];
+      if (PlaceTable::country(p) != country) continue;
+      double km = distance_km(lat, lon, p.lat, p.lon);
+      if (km < nearest) nearest = km, best = at->second;
+    }
+    return best;
+  }
+  void add_town_name(std::string_view name, uint32_t place) { towns_.emplace(fold(name), place); }
+  void add_outlet(std::string_view domain, uint32_t place) {
+    outlets_.push_back({hash64(domain), place, 0});
+  }
   size_t size() const { return places_.size(); }
 
   void add_name(std::string_view name, uint32_t place, bool alternate) {
@@ -234,12 +252,17 @@ class Compiler {
     body.append(reinterpret_cast<const char*>(lists.data()), lists.size() * sizeof(uint32_t));
     while (body.size() % 8) body += '\0';
     body.append(reinterpret_cast<const char*>(places_.data()), places_.size() * sizeof(Place));
+    std::sort(outlets_.begin(), outlets_.end(),
+              [](const auto& a, const auto& b) { return a.key < b.key; });
+    body.append(reinterpret_cast<const char*>(outlets_.data()),
+                outlets_.size() * sizeof(PlaceFile::Outlet));
     PlaceFile::Header header{};
     std::memcpy(header.magic, PlaceFile::kMagic, sizeof header.magic);
     header.checksum = hash64(body);
     header.slots = static_cast<uint32_t>(capacity);
     header.lists = static_cast<uint32_t>(lists.size());
     header.places = static_cast<uint32_t>(places_.size());
+    header.outlets = static_cast<uint32_t>(outlets_.size());
     std::string partial = path + ".part";
     {
       std::ofstream out(partial, std::ios::binary);
@@ -254,8 +277,8 @@ class Compiler {
       std::fprintf(stderr, "dragoman_compile_places: cannot write %s\n", path.c_str());
       return false;
     }
-    std::printf("%zu places, %zu names, %zu bytes\n", places_.size(), names_.size(),
-                body.size() + sizeof header);
+    std::printf("%zu places, %zu names, %zu domains of outlets, %zu bytes\n", places_.size(),
+                names_.size(), outlets_.size(), body.size() + sizeof header);
     return true;
   }
 
@@ -267,6 +290,8 @@ class Compiler {
   };
   std::vector<Place> places_;
   std::vector<Name> names_;
+  std::multimap<std::string, uint32_t> towns_;
+  std::vector<PlaceFile::Outlet> outlets_;
 };
 
 }  // namespace
@@ -286,6 +311,7 @@ int main(int argc, char** argv) {
               centres = read_file(resources + "/places/countries.tsv", ok),
               regions = read_file(resources + "/places/regions.tsv", ok),
               counties = read_file(resources + "/places/counties.tsv", ok),
+              outlets = read_file(resources + "/places/outlets.tsv", ok),
               states = read_file(resources + "/actors/states.tsv", ok);
   if (!ok) return 1;
 
@@ -379,10 +405,11 @@ int main(int argc, char** argv) {
   lines(regions, [&](const auto& c) {
     if (c.size() < 6) return;
     auto known = named_division.find(std::string(c[3]) + "." + fold(c[0]));
-    uint32_t p = c[2] == "ADM1" && known != named_division.end()
-                     ? known->second
-                     : compiler.add_place(0, number(c[4]), number(c[5]), 1000000, c[3], c[2],
-                                          PlaceFile::kNone);
+    uint32_t p =
+        c[2] == "ADM1" && known != named_division.end()
+            ? known->second
+            : compiler.add_place(0, number(c[4]), number(c[5]), c[2] == "ADM2" ? 200000 : 1000000,
+                                 c[3], c[2], PlaceFile::kNone);
     compiler.add_name(c[0], p, false);
     for (std::string_view alias : split_list(c[1])) compiler.add_name(alias, p, false);
   });
@@ -414,6 +441,8 @@ int main(int argc, char** argv) {
                            admin == division_place.end() ? PlaceFile::kNone : admin->second);
     if (latin(c[1])) compiler.add_name(c[1], p, false);
     if (c[2] != c[1] && latin(c[2])) compiler.add_name(c[2], p, false);
+    compiler.add_town_name(c[1], p);
+    if (fold(c[2]) != fold(c[1])) compiler.add_town_name(c[2], p);
     for (std::string_view name : split_list(c[3], ','))
       if (name != c[1] && name != c[2] && latin(name) && !airport_code(name) && starts_upper(name))
         compiler.add_name(name, p, true);
@@ -433,7 +462,26 @@ int main(int argc, char** argv) {
                              town.feature.substr(0, 7),
                              admin == division_place.end() ? PlaceFile::kNone : admin->second);
       compiler.add_name(town.name, p, false);
+      compiler.add_town_name(town.name, p);
     }
   }
+
+  // Local news outlets and their home towns; a town that no table knows is added, for its paper
+  // writes of it. Its number of people is not known: a small town's.
+  lines(outlets, [&](const auto& c) {
+    if (c.size() < 7) return;
+    const std::string town(c[2]), country(c[4]);
+    const double lat = number(c[5]), lon = number(c[6]);
+    uint32_t p = compiler.town(town, country, lat, lon);
+    if (p == PlaceFile::kNone) {
+      auto division = named_division.find(country + "." + fold(c[3]));
+      p = compiler.add_place(
+          0, lat, lon, 5000, country, "PPL",
+          division == named_division.end() ? PlaceFile::kNone : division->second);
+      compiler.add_name(town, p, false);
+      compiler.add_town_name(town, p);
+    }
+    for (std::string_view domain : split_list(c[0])) compiler.add_outlet(domain, p);
+  });
   return compiler.write(argv[3]) ? 0 : 1;
 }
