@@ -10,12 +10,19 @@
 namespace dragoman {
 namespace {
 
-// Has been done, and is told: "had promised". It is no stand that is taken now.
-bool told(const TreeIndex& t, uint32_t verb) {
+// Has been done, and is told: "had promised", and of deeds also "the rebels agreed to go, he said".
+// It is no stand that is taken now.
+bool told(const TreeIndex& t, uint32_t verb, std::string_view act) {
   static const uint64_t kHave = fold_hash("have");
-  for (uint32_t c : t.children(verb))
-    if (t.urel(c) == Deprel::kAux && t.lemma(c) == kHave) return true;
-  return false;
+  bool modal = false;
+  for (uint32_t c : t.children(verb)) {
+    if (t.urel(c) != Deprel::kAux) continue;
+    if (t.lemma(c) == kHave) return true;
+    modal = true;
+  }
+  return !modal && (act == "pledge" || act == "offer") &&
+         feature(t.feats(verb), Feature::kTense) == "Past" &&
+         feature(t.feats(verb), Feature::kVerbForm) == "Fin";
 }
 
 class Maker {
@@ -56,7 +63,7 @@ class Maker {
   static constexpr size_t kNone = SIZE_MAX;
   // How sure the model must be that a cue makes no statement at all, that it does more than say,
   // and that it does something else.
-  static constexpr double kNothing = 0.9, kSure = 0.5, kSurer = 0.85;
+  static constexpr double kNothing = 0.95, kSure = 0.5, kSurer = 0.85;
 
   using Places = std::vector<std::pair<uint32_t, size_t>>;  // byte, row
   // The rows that begin inside a span.
@@ -211,7 +218,7 @@ class Maker {
       if (within_[i] != k || !content.contains(inner.cue) || q.act != "say") continue;
       if (!inner.speakers.empty()) s.holder = inner.speakers;
       decided = true;
-      if (told(t_, inner.cue_word)) break;
+      if (told(t_, inner.cue_word, inner.act)) break;
       if (inner.status == EventStatus::kNegated || negated(t_, inner.cue_word)) {
         if (inner.act == "support" || inner.act == "pledge" || inner.act == "offer" ||
             inner.act == "praise")
@@ -291,7 +298,9 @@ class Maker {
     out_.push_back(std::move(s));
   }
 
+  // A colon is a cue that the model has not learned.
   const JudgedCue* judged_at(uint32_t cue) const {
+    if (t_.upos(cue) == Upos::kPunct) return nullptr;
     auto it = std::lower_bound(judged_.begin(), judged_.end(), cue,
                                [](const JudgedCue& j, uint32_t word) { return j.word < word; });
     return it != judged_.end() && it->word == cue ? &*it : nullptr;
