@@ -242,14 +242,7 @@ class Judge {
     float* p = b_.p.reserve(std::max(kPadded, (m_.act_count + 15) / 16 * 16));
     for (size_t i = 0; i < n_; ++i) {
       const auto w = static_cast<uint32_t>(b_.sentence.first + i);
-      if (features_.is_cue(w)) {  // it says something: what, if not nothing
-        const size_t n = m_.act_count;
-        std::copy_n(all + i * width + kTypes, n, p);
-        k_.softmax(p, 1, n, (n + 15) / 16 * 16);
-        const size_t act = std::min<size_t>(k_.argmax(p + 1, n - 1), n - 2);
-        const double none = static_cast<double>(p[0]), some = std::max(1 - none, 1e-9);
-        out_.cues.push_back({w, none, m_.acts[act], static_cast<double>(p[act + 1]) / some});
-      }
+      find_cue(w, all + i * width + kTypes, p);
       const EventRow* rule = features_.rule_at(w);
       std::copy_n(all + i * width, kTypes, p);
       k_.softmax(p, 1, kTypes, kPadded);
@@ -264,6 +257,20 @@ class Judge {
         *trace_ += "model: \"" + std::string(t_.word(w)) + "\" tells no act, " +
                    two_digits(static_cast<double>(p[0])) + "\n";
     }
+  }
+
+  // What the word says, if it says something: of the cues of quotes always, of other words where
+  // an act is likelier than none.
+  void find_cue(uint32_t w, const float* scores, float* p) {
+    const size_t n = m_.act_count;
+    const bool known = features_.is_cue(w);
+    if (!known && std::none_of(scores + 1, scores + n, [&](float x) { return x > scores[0]; }))
+      return;
+    std::copy_n(scores, n, p);
+    k_.softmax(p, 1, n, (n + 15) / 16 * 16);
+    const size_t act = std::min<size_t>(k_.argmax(p + 1, n - 1), n - 2);
+    const double none = static_cast<double>(p[0]), some = std::max(1 - none, 1e-9);
+    out_.cues.push_back({w, none, m_.acts[act], static_cast<double>(p[act + 1]) / some, known});
   }
 
   // Rows of x in eight bits, of some words.

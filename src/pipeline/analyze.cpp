@@ -1,6 +1,7 @@
 #include "pipeline/analyze.h"
 
 #include <cassert>
+#include <iterator>
 
 #include "clean/clean.h"
 #include "entity/acting_places.h"
@@ -24,6 +25,18 @@ void check([[maybe_unused]] const Document& document) {
 #ifdef DRAGOMAN_VERIFY
   assert(verify(document).empty());
 #endif
+}
+
+// What the model takes for a cue and the rules do not.
+void add_judged(const Document& d, const Resources& r, const TreeIndex& tree,
+                const std::vector<JudgedCue>& cues, Quotes& quotes) {
+  constexpr double kSome = 0.7;  // how sure it must be
+  std::vector<std::pair<uint32_t, std::string_view>> words;
+  for (const JudgedCue& cue : cues)
+    if (!cue.known && 1 - cue.none > kSome) words.push_back({cue.word, cue.act});
+  Quotes more = find_quotes_at(d.text, d.tokens, tree, d.entities, r.reporting, words);
+  quotes.insert(quotes.end(), std::make_move_iterator(more.begin()),
+                std::make_move_iterator(more.end()));
 }
 
 }  // namespace
@@ -72,6 +85,7 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
     d.events = settle_events(std::move(d.events), judged, hits, d.text, d.tokens, tree, d.times,
                              d.entities, mentions, quotes, r.triggers);
     cues = std::move(judged.cues);
+    add_judged(d, r, tree, cues, quotes);
   }
   set_deadlines(d.events, d.text, d.tokens, tree, d.times);
   set_contexts(d.events, d.tokens, tree, r.contexts);

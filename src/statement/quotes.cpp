@@ -42,6 +42,7 @@ const uint64_t kTo = fold_hash("to"), kThat = fold_hash("that"), kAs = fold_hash
 const uint64_t kYesterday = fold_hash("yesterday"), kToday = fold_hash("today"),
                kFail = fold_hash("fail"), kOpens = fold_hash("("), kCloses = fold_hash(")"),
                kA = fold_hash("a"), kAn = fold_hash("an"), kHyphen = fold_hash("-"),
+
                kCall = fold_hash("call"), kTell = fold_hash("tell"), kOn = fold_hash("on"),
                kUpon = fold_hash("upon");
 
@@ -176,14 +177,99 @@ class Finder {
       colon();
     }
     running_quotes();
-    std::stable_sort(quotes_.begin(), quotes_.end(), [](const QuoteRow& a, const QuoteRow& b) {
-      return a.content.start != b.content.start ? a.content.start < b.content.start
-                                                : a.content.end > b.content.end;
-    });
+    order();
+    return std::move(quotes_);
+  }
+
+  Quotes run_at(const std::vector<std::pair<uint32_t, std::string_view>>& cues) {
+    quoted_ = quoted_spans(text_);
+    size_t s = 0;
+    bool entered = false;
+    for (const auto& [word, act] : cues) {
+      while (tokens_.sentence_first[s + 1] <= word) ++s, entered = false;
+      if (!entered) {
+        from_ = tokens_.sentence_first[s];
+        to_ = tokens_.sentence_first[s + 1];
+        first_row_ = quotes_.size();
+        used_.assign(to_ - from_, false);
+        find_quote_words();
+        entered = true;
+      }
+      cue_like(word, act);
+    }
+    order();
     return std::move(quotes_);
   }
 
  private:
+  void order() {
+    std::stable_sort(quotes_.begin(), quotes_.end(), [](const QuoteRow& a, const QuoteRow& b) {
+      return a.content.start != b.content.start ? a.content.start < b.content.start
+                                                : a.content.end > b.content.end;
+    });
+  }
+
+  // Where the tree does not tell what is said, the place does: what follows the word up to the next
+  // comma, or all that goes before "…, X announced".
+  void build_by_place(uint32_t i, const ReportingCue& cue) {
+    speakers_.clear();
+    subjects(t_, i, speakers_);
+    std::erase_if(speakers_, [&](uint32_t h) { return h == i || relative(h); });
+    if (speakers_.empty()) return;
+    const Range here = part(i);
+    uint32_t end = i + 1;
+    while (end < here.last && t_.form(end) != kComma && !dash(end)) ++end;
+    Range r{i + 1, end};
+    while (!r.empty() && (is_time(r.first) || t_.upos(r.first) == Upos::kAdp)) ++r.first;
+    r = r.empty() ? r : trim(r);
+    if (r.size() < 2) {
+      uint32_t first = std::min(i, t_.reach(speakers_.front()).first);
+      while (first > here.first && t_.form(first - 1) != kComma) --first;
+      if (first < here.first + 4) return;
+      r = trim({here.first, first - 1});
+    }
+    if (r.size() < 2) return;
+    QuoteRow q;
+    q.cue_word = i;
+    q.cue = words(i, i + 1);
+    q.act = cue.act;
+    q.content = words(r.first, r.last);
+    q.content_head = top_of(r, i);
+    q.source = noun_phrase(speakers_.front(), i);
+    for (uint32_t h : speakers_) mentions_.resolve(h, true, q.speakers);
+    q.status = read_status(t_, matched_).status;
+    if (q.status == EventStatus::kHypothetical) return;
+    set_form(q);
+    quotes_.push_back(std::move(q));
+  }
+
+  // A word that does what a well-known one does, built like that one.
+  void cue_like(uint32_t i, std::string_view act) {
+    static constexpr std::pair<std::string_view, std::string_view> kModels[] = {
+        {"say", "declare"},     {"support", "support"},    {"oppose", "oppose"},
+        {"praise", "praise"},   {"thank", "thank"},        {"condemn", "condemn"},
+        {"accuse", "accuse"},   {"deny", "deny"},          {"pledge", "promise"},
+        {"offer", "offer"},     {"urge", "urge"},          {"warn", "warn"},
+        {"condole", "condole"}, {"apologise", "apologise"}};
+    const Upos pos = t_.upos(i);
+    if (pos != Upos::kVerb && pos != Upos::kNoun) return;
+    for (const auto& [known, word] : kModels) {
+      if (known != act) continue;
+      for (uint32_t index : reporting_.by_head(fold_hash(word))) {
+        const ReportingCue& model = reporting_.cue(index);
+        if (model.pattern.words.size() > 1 || model.pattern.pos != PatternPos::kVerb) continue;
+        ReportingCue cue = model;
+        cue.pattern.pos = pos == Upos::kVerb ? PatternPos::kVerb : PatternPos::kNoun;
+        cue.pattern.words = {t_.lemma(i)};
+        cue.condition = ReportingCue::Condition::kNone;
+        cue.act = act;
+        matched_ = {i};
+        if (!build(i, cue) && pos == Upos::kVerb) build_by_place(i, cue);
+        return;
+      }
+    }
+  }
+
   struct Range {
     uint32_t first = 0, last = 0;  // words [first, last)
     bool empty() const { return first >= last; }
@@ -1960,6 +2046,15 @@ Quotes find_attributions(const Text& text, const Tokens& tokens, const TreeIndex
 Quotes find_quotes(const Text& text, const Tokens& tokens, const TreeIndex& tree,
                    const Entities& entities, const ReportingLexicon& reporting) {
   Quotes quotes = find_attributions(text, tokens, tree, entities, reporting);
+  std::erase_if(quotes, [](const QuoteRow& q) { return !q.stated; });
+  return quotes;
+}
+
+Quotes find_quotes_at(const Text& text, const Tokens& tokens, const TreeIndex& tree,
+                      const Entities& entities, const ReportingLexicon& reporting,
+                      const std::vector<std::pair<uint32_t, std::string_view>>& cues) {
+  if (cues.empty()) return {};
+  Quotes quotes = Finder(text, tokens, tree, entities, reporting).run_at(cues);
   std::erase_if(quotes, [](const QuoteRow& q) { return !q.stated; });
   return quotes;
 }

@@ -5,6 +5,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "document/document.h"
@@ -38,6 +40,12 @@ Quotes find_attributions(const Text& text, const Tokens& tokens, const TreeIndex
 /// Those of them that are stated.
 Quotes find_quotes(const Text& text, const Tokens& tokens, const TreeIndex& tree,
                    const Entities& entities, const ReportingLexicon& reporting);
+
+/// Quotes of words that no rule takes for cues, but a model does: (word, act of docs/record.md),
+/// ascending. The act tells where its content stands. Ordered by content.
+Quotes find_quotes_at(const Text& text, const Tokens& tokens, const TreeIndex& tree,
+                      const Entities& entities, const ReportingLexicon& reporting,
+                      const std::vector<std::pair<uint32_t, std::string_view>>& cues);
 
 }  // namespace dragoman
 

@@ -17,6 +17,7 @@ struct JudgedCue {
   double none = 0;  // that it makes no statement
   std::string_view act;
   double probability = 0;  // of the act, if it makes one
+  bool known = false;      // the cue of a quote; else a word that no rule takes for one
 };
 
 /// `issues`: of the same document. `judged`: in the order of their words; where the model is sure

@@ -514,6 +514,55 @@ TEST(Statements, QuotationGoesOn) {
             "over it.");
 }
 
+// Quotes at the word with this form, which does `act`: "act (source) content".
+std::string quotes_at(Document d, std::string_view form, std::string_view act) {
+  d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, gazetteer());
+  TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
+  std::vector<std::pair<uint32_t, std::string_view>> cues;
+  for (uint32_t i = 0; i < d.tokens.size(); ++i)
+    if (tree.word(i) == form) cues.push_back({i, act});
+  std::string out;
+  for (const QuoteRow& q : find_quotes_at(d.text, d.tokens, tree, d.entities, reporting(), cues)) {
+    out += (out.empty() ? "" : "; ") + q.act + " (" +
+           (q.source ? plain(q.source->of(d.text.content)) : "") + ") " +
+           plain(q.content.of(d.text.content));
+    EXPECT_EQ(tree.word(q.cue_word), form);
+  }
+  return out;
+}
+
+TEST(Quotes, WordsThatAModelTakesForCues) {
+  const char* clause =
+      "The/the/DET/2/det envoy/envoy/NOUN/3/nsubj twittered/twitter/VERB/0/root/VerbForm=Fin "
+      "that/that/SCONJ/7/mark the/the/DET/6/det port/port/NOUN/7/nsubj "
+      "sleeps/sleep/VERB/3/ccomp/VerbForm=Fin ././PUNCT/3/punct";
+  EXPECT_EQ(quotes_at(parsed(clause), "twittered", "say"), "say (The envoy) the port sleeps");
+  // No tree tells what is said: what follows up to the comma, or what goes before it.
+  EXPECT_EQ(quotes_at(parsed("Oman/oman/PROPN/2/nsubj "
+                             "denounced/denounce/VERB/0/root/VerbForm=Fin in/in/ADP/5/case "
+                             "harsh/harsh/ADJ/5/amod words/word/NOUN/2/obl the/the/DET/7/det "
+                             "raid/raid/NOUN/5/appos ,/,/PUNCT/2/punct then/then/ADV/10/advmod "
+                             "left/leave/VERB/2/conj ././PUNCT/2/punct"),
+                      "denounced", "condemn"),
+            "condemn (Oman) harsh words the raid");
+  EXPECT_EQ(quotes_at(parsed("The/the/DET/2/det list/list/NOUN/4/nsubj is/be/AUX/4/cop "
+                             "closed/closed/ADJ/0/root now/now/ADV/4/advmod ,/,/PUNCT/4/punct "
+                             "Oman/oman/PROPN/8/nsubj "
+                             "beamed/beam/VERB/4/parataxis/VerbForm=Fin ././PUNCT/4/punct"),
+                      "beamed", "say"),
+            "say (Oman) The list is closed now");
+  // Nobody says it, or nothing is said.
+  EXPECT_EQ(quotes_at(parsed("It/it/PRON/2/expl rained/rain/VERB/0/root ././PUNCT/2/punct"),
+                      "rained", "say"),
+            "");
+  EXPECT_EQ(quotes_at(parsed("Oman/oman/PROPN/2/nsubj beamed/beam/VERB/0/root ././PUNCT/2/punct"),
+                      "beamed", "say"),
+            "");
+  EXPECT_EQ(quotes_at(parsed("Oman/oman/PROPN/2/nsubj beamed/beam/VERB/0/root ././PUNCT/2/punct"),
+                      "Oman", "no such act"),
+            "");
+}
+
 // "kind name" of the speaker of every quote; - for none.
 std::string speakers(Document d) {
   d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, gazetteer());
