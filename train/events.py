@@ -559,7 +559,18 @@ def train(out, vectors, train_names, dev_name, folder="", epochs=14, seed=1, lay
         for a, p in zip(average, net.parameters()):
             a.data, p.data = p.data, a.data
     print(f"{len(data)} sentences, {sum(mc.values())} events, {len(modes)} modes, {sum(p.numel() for p in rest)} weights", flush=True)
-    for epoch in range(epochs):
+    checkpoint, start = out + ".ckpt", 0
+    settings = (train_names, dev_name, epochs, seed, layers, drop, lr, dim, rule_drop, init, teacher, len(data), modes)
+    if os.path.exists(checkpoint):
+        c = torch.load(checkpoint, weights_only=False)
+        if c["settings"] == settings:
+            net.load_state_dict(c["net"])
+            opt.load_state_dict(c["opt"])
+            average, step, start = c["average"], c["step"], c["epoch"]
+            rng.setstate(c["rng"])
+            torch.set_rng_state(c["torch_rng"])
+            print(f"goes on after epoch {start}", flush=True)
+    for epoch in range(start, epochs):
         t0 = time.time()
         keys = sorted(range(len(data)), key=lambda k: lens[k] + rng.random() * 6)
         batches = [keys[i:i + 32] for i in range(0, len(keys), 32)]
@@ -604,8 +615,12 @@ def train(out, vectors, train_names, dev_name, folder="", epochs=14, seed=1, lay
             swap()
             line += f" dev {r} at {g}"
         print(line, flush=True)
+        torch.save(dict(settings=settings, net=net.state_dict(), opt=opt.state_dict(), average=average, step=step, epoch=epoch + 1, rng=rng.getstate(),
+                        torch_rng=torch.get_rng_state()), checkpoint + ".part")
+        os.replace(checkpoint + ".part", checkpoint)
     swap()
     torch.save(dict(state=net.state_dict(), modes=modes, words=[str(w) for w in v["words"]], layers=layers, dim=dim, teacher=teacher), out)
+    os.remove(checkpoint)
 
 
 def pretrain(out, vectors, names, folder="", epochs=3, seed=1, layers="cgrg", drop=0.1, lr=2e-3, dim=128, size=96):

@@ -383,9 +383,13 @@ class Judge {
   }
 
   void tell(const JudgedAct& act) {
-    auto names = [&](const std::vector<EntityId>& ids) {
+    // Each with how likely it is, were it asked alone.
+    auto names = [&](size_t role) {
       std::string list;
-      for (EntityId id : ids) list += (list.empty() ? "" : ", ") + entities_.rows[id.index].name;
+      for (const Party& p : parties_)
+        if (p.chosen[role])
+          list += (list.empty() ? "" : ", ") + entities_.rows[p.entity.index].name + " " +
+                  two_digits(1 / (1 + std::exp(-static_cast<double>(p.score[role]))));
       return list.empty() ? std::string("nobody") : list;
     };
     const EventRow* rule = features_.rule_at(act.word);
@@ -393,8 +397,7 @@ class Judge {
                (act.mode.empty() ? "" : "/" + std::string(act.mode)) + ", " +
                two_digits(act.probability) + " (rules: " +
                (rule ? rule->type + (rule->mode.empty() ? "" : "/" + rule->mode) : "no event") +
-               ")\n  actors: " + names(act.actors) + "; recipients: " + names(act.recipients) +
-               "\n";
+               ")\n  actors: " + names(0) + "; recipients: " + names(1) + "\n";
   }
 
   const Parts& m_;
