@@ -344,6 +344,7 @@ class Splitter {
       run_start = i;
     }
     find_addresses();
+    find_numbers();
     for (const auto& [a, b] : addresses_)
       for (size_t p = a + 1; p < b; ++p) candidate_[p] = 0;
   }
@@ -411,6 +412,46 @@ class Splitter {
         while (one_of(b - 1, kTrailing)) --b;
       }
       addresses_.emplace_back(a, b);
+    }
+  }
+
+  // Telephone numbers (713-555-0188, 555-0188, 1-800-555-0188, 713.555.0188) and runs of one sign
+  // of money are one word.
+  void find_numbers() {
+    const size_t n = chunk_.size();
+    auto digit = [&](size_t i) { return i < n && chunk_.c(i) >= '0' && chunk_.c(i) <= '9'; };
+    for (size_t i = 0; i < n;) {
+      if (chunk_.c(i) == '$') {
+        size_t end = i + 1;
+        while (end < n && chunk_.c(end) == '$') ++end;
+        if (end > i + 1 && !digit(end)) addresses_.emplace_back(i, end);
+        i = end;
+        continue;
+      }
+      if (!digit(i)) {
+        ++i;
+        continue;
+      }
+      const size_t start = i;
+      size_t sizes[5] = {}, groups = 0;
+      char32_t joint = 0;
+      bool fits = start == 0 || (!chunk_.word(start - 1) && !one_of(start - 1, "-.,/$:"));
+      while (digit(i)) {
+        size_t size = 0;
+        while (digit(i)) ++i, ++size;
+        if (groups < 5) sizes[groups] = size;
+        ++groups;
+        if (!one_of(i, "-.") || !digit(i + 1)) break;
+        if (joint != 0 && joint != chunk_.c(i)) fits = false;
+        joint = chunk_.c(i);
+        ++i;
+      }
+      if (i < n && (chunk_.word(i) || chunk_.c(i) == '/')) fits = false;
+      const size_t area = groups == 4 && sizes[0] == 1 ? 1 : 0;
+      const bool whole =
+          groups == 3 + area && sizes[area] == 3 && sizes[area + 1] == 3 && sizes[area + 2] == 4;
+      const bool local = groups == 2 && joint == '-' && sizes[0] == 3 && sizes[1] == 4;
+      if (fits && (whole || local)) addresses_.emplace_back(start, i);
     }
   }
 

@@ -131,6 +131,24 @@ TEST_F(SegmentModelTest, NewsAsItComesOffTheWeb) {
   }
 }
 
+TEST_F(SegmentModelTest, TelephoneNumbersAreOneWord) {
+  for (const auto& [number, whole] :
+       std::vector<std::pair<std::string, bool>>{{"713-555-0188", true},
+                                                 {"1-800-555-0188", true},
+                                                 {"713.555.0188", true},
+                                                 {"555-0188", true},
+                                                 {"1969-1970", false},
+                                                 {"33-66", false},
+                                                 {"$$$", true}}) {
+    Text text;
+    text.content = "Call us (daily) at " + number + ", please.";
+    const Tokens tokens = segment(text, *model_);
+    bool found = false;
+    for (size_t i = 0; i < tokens.size(); ++i) found |= tokens.span(i).of(text.content) == number;
+    EXPECT_EQ(found, whole) << number;
+  }
+}
+
 TEST_F(SegmentModelTest, LongParagraphsDoNotDependOnWindows) {
   // The same words in one long paragraph: what is decided near a word is decided anew in each
   // window.
