@@ -177,6 +177,7 @@ class Locator {
 
   void gather_company() {
     company_.clear();
+    chosen_.clear();
     country_weight_.clear();
     admin_weight_.clear();
     double total = 0;
@@ -184,6 +185,8 @@ class Locator {
     for (const auto& [code, n] : d_.countries)
       country_weight_[code] += 1.8 * n / std::max(1.0, total);
     for (const Spot& spot : spots_) {
+      if (spot.chosen != kNone)
+        ++chosen_[std::string(PlaceTable::country(d_.places.place(spot.chosen)))];
       if (spot.chosen == kNone) {
         // Before the first round: names that only one place has.
         if (spot.candidates.size() == 1)
@@ -268,10 +271,11 @@ class Locator {
     const std::string_view feature = PlaceTable::feature(place);
     if (!feature.starts_with("PPL") && feature != "ADM2") return false;
     if (d_.countries.count(std::string(country))) return false;
-    return std::none_of(spots_.begin(), spots_.end(), [&](const Spot& other) {
-      return other.row != spot.row && other.chosen != kNone &&
-             PlaceTable::country(d_.places.place(other.chosen)) == country;
-    });
+    auto others = chosen_.find(std::string(country));
+    if (others == chosen_.end()) return true;
+    const bool own =
+        spot.chosen != kNone && PlaceTable::country(d_.places.place(spot.chosen)) == country;
+    return others->second == (own ? 1u : 0u);
   }
 
   void choose(Spot& spot, int round) {
@@ -436,6 +440,7 @@ class Locator {
   std::vector<Spot> spots_;
   std::vector<Companion> company_;
   std::map<std::string, uint32_t> divisions_;
+  std::map<std::string, uint32_t> chosen_;  // country → spots that lay there in the round before
   std::map<std::string, double> country_weight_;
   std::map<uint32_t, double> admin_weight_;
 };
