@@ -66,8 +66,10 @@ void find_actors(const Loaded& l, Document& d, bool nominals = false) {
   if (d.trees.size() == 0) return;
   const TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
   d.entities = settle_acting_places(std::move(d.entities), d.text, d.tokens, tree, *l.gazetteer);
-  if (nominals)
+  if (nominals) {
     d.entities = add_nominals(std::move(d.entities), d.text, d.tokens, tree, *l.gazetteer);
+    d.entities = join_appositions(std::move(d.entities), tree);
+  }
 }
 
 Document analyse(const Loaded& l, std::string content, LanguageScratch& scratch,

@@ -85,6 +85,14 @@ void MentionIndex::resolve_one(uint32_t head, bool owners, std::vector<EntityId>
     head = counted;
     if (headed_[head] != TreeIndex::kNone) return at(head, false, out);
   }
+  // The chief of something, Kaja Kallas: a phrase stands for the name beside it.
+  for (uint32_t c : tree_.children(head))
+    if (c > head && tree_.urel(c) == Deprel::kAppos && headed_[c] != TreeIndex::kNone) {
+      const MentionRow& m = entities_.mentions[headed_[c]];
+      if (m.form == MentionForm::kName &&
+          entities_.rows[m.entity.index].kind == EntityKind::kPerson)
+        return at(c, false, out);
+    }
   if (!owners) return;
   // Owner of the phrase, nearest sort first: possessor, modifier, "of", "by", "from".
   auto from = [&](uint32_t c) { at(c, false, out); };

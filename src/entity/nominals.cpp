@@ -174,6 +174,63 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
   return entities;
 }
 
+Entities join_appositions(Entities entities, const TreeIndex& t) {
+  // The mention that a word is the head of: of several the widest.
+  std::vector<uint32_t> headed(t.size(), TreeIndex::kNone);
+  std::vector<uint32_t> named(entities.rows.size(), 0);
+  for (uint32_t m = 0; m < entities.mentions.size(); ++m) {
+    const MentionRow& row = entities.mentions[m];
+    named[row.entity.index] += row.form == MentionForm::kName;
+    for (uint32_t i = row.first; i < row.last; ++i) {
+      if (!t.root(i) && t.head(i) >= row.first && t.head(i) < row.last) continue;
+      uint32_t& slot = headed[i];
+      if (slot == TreeIndex::kNone ||
+          entities.mentions[slot].last - entities.mentions[slot].first < row.last - row.first)
+        slot = m;
+    }
+  }
+  std::vector<uint32_t> into(entities.rows.size());
+  for (uint32_t r = 0; r < into.size(); ++r) into[r] = r;
+  auto settled = [&](uint32_t row) {
+    while (into[row] != row) row = into[row];
+    return row;
+  };
+  bool any = false;
+  for (uint32_t c = 0; c < t.size(); ++c) {
+    if (headed[c] == TreeIndex::kNone || t.urel(c) != Deprel::kAppos || t.root(c)) continue;
+    // "the governor of Hama, X": parsers hang the name on the place.
+    uint32_t h = t.head(c);
+    for (int turns = 0;
+         turns < 2 && h < c && !t.root(h) && t.urel(h) == Deprel::kNmod &&
+         (headed[h] == TreeIndex::kNone ||
+          entities.rows[entities.mentions[headed[h]].entity.index].kind != EntityKind::kPerson);
+         ++turns)
+      h = t.head(h);
+    if (h >= c || headed[h] == TreeIndex::kNone) continue;
+    const MentionRow &name = entities.mentions[headed[c]], &noun = entities.mentions[headed[h]];
+    const uint32_t person = settled(name.entity.index), office = settled(noun.entity.index);
+    if (person == office || name.form != MentionForm::kName || noun.form != MentionForm::kNominal ||
+        named[office] != 0 || entities.rows[person].kind != EntityKind::kPerson ||
+        entities.rows[office].kind != EntityKind::kPerson)
+      continue;
+    EntityRow& to = entities.rows[person];
+    const EntityRow& from = entities.rows[office];
+    if (!to.country.empty() && !from.country.empty() && to.country != from.country) continue;
+    if (to.country.empty()) to.country = from.country;
+    if (to.sector.empty()) to.sector = from.sector;
+    for (const Role& role : from.roles)
+      if (std::none_of(to.roles.begin(), to.roles.end(),
+                       [&](const Role& r) { return r.title == role.title; }))
+        to.roles.push_back(role);
+    into[office] = person;
+    any = true;
+  }
+  if (!any) return entities;
+  for (MentionRow& m : entities.mentions) m.entity = EntityId(size_t{settled(m.entity.index)});
+  put_in_order(entities);
+  return entities;
+}
+
 Entities add_speakers(Entities entities, const Tokens& tokens, const Text& text, const TreeIndex& t,
                       const std::vector<uint32_t>& heads, std::vector<EntityId>& found,
                       const std::vector<EntityId*>& ids) {

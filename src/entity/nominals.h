@@ -28,11 +28,16 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
 /// mention; entities without a mention go. Returns the new number of every row.
 std::vector<uint32_t> put_in_order(Entities& entities);
 
+/// A nominal and the name in apposition to it are one person: "the governor of Hama, Abdulrahman
+/// al-Sahyan". The person keeps the name and gets the office, country and sector that he lacks.
+Entities join_appositions(Entities entities, const TreeIndex& tree);
+
 /// Gives those who are only known as who says something (an astronomer, three of those released) an
-/// entity each: `heads` are the head words of their phrases, `found` gets the entity of each, in the
-/// same order. A definite phrase of the same noun is the same one. What stands for its own words (a
-/// statement, a video) is an organisation, others a person or, in the plural, a population.
-/// All ids of `entities` may change; `ids` are the ones that others hold and are changed alike.
+/// entity each: `heads` are the head words of their phrases, `found` gets the entity of each, in
+/// the same order. A definite phrase of the same noun is the same one. What stands for its own
+/// words (a statement, a video) is an organisation, others a person or, in the plural, a
+/// population. All ids of `entities` may change; `ids` are the ones that others hold and are
+/// changed alike.
 Entities add_speakers(Entities entities, const Tokens& tokens, const Text& text,
                       const TreeIndex& tree, const std::vector<uint32_t>& heads,
                       std::vector<EntityId>& found, const std::vector<EntityId*>& ids);

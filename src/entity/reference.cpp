@@ -760,6 +760,12 @@ class Resolver {
         }
         if (countries.size() == whose.size()) p.countries = std::move(countries);
       }
+    if (p.count != 0 && p.countries.empty() && p.first > d_.sentence_begin(p.first) &&
+        d_.is(p.first - 1, kWPosS))  // Chad's two main opposition leaders
+      if (Owned owned = owned_by(p.first, p.last, false, true); !owned.country.empty()) {
+        p.countries = {owned.country};
+        p.count = 0;
+      }
     if (p.countries.size() > 1) {  // foreign ministers of Syria, Iraq and Iran
       for (const std::string& country : p.countries) {
         uint32_t row = holder(*p.title, country, p.first);

@@ -144,6 +144,47 @@ std::vector<uint32_t> unnamed_speakers(const Tokens& tokens, const TreeIndex& t,
   return heads;
 }
 
+// "He stressed …": who said something last, if nobody else whom the pronoun could mean has been
+// named since. `pronouns` gets (word, speaker).
+void running_speakers(const Tokens& tokens, const TreeIndex& t, const Entities& entities,
+                      Quotes& quotes, std::vector<std::pair<uint32_t, EntityId>>& pronouns) {
+  constexpr size_t kSentencesBack = 2;
+  std::vector<uint32_t> order(quotes.size());
+  for (uint32_t k = 0; k < order.size(); ++k) order[k] = k;
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return quotes[a].cue_word < quotes[b].cue_word; });
+  auto sentence = [&](uint32_t word) {
+    return static_cast<size_t>(
+        std::upper_bound(tokens.sentence_first.begin(), tokens.sentence_first.end(), word) -
+        tokens.sentence_first.begin());
+  };
+  const QuoteRow* last = nullptr;
+  for (uint32_t k : order) {
+    QuoteRow& q = quotes[k];
+    if (!q.speakers.empty()) {
+      last = q.speakers.size() == 1 ? &q : nullptr;
+      continue;
+    }
+    if (!q.source || !last) continue;
+    const auto word = static_cast<uint32_t>(
+        std::lower_bound(tokens.start.begin(), tokens.start.end(), q.source->start) -
+        tokens.start.begin());
+    if (word >= tokens.size() || tokens.end[word] != q.source->end || word <= last->cue_word ||
+        t.upos(word) != Upos::kPron || sentence(word) > sentence(last->cue_word) + kSentencesBack)
+      continue;
+    const EntityId speaker = last->speakers.front();
+    if (!agrees(t.form(word), entities.rows[speaker.index].kind)) continue;
+    auto m = std::lower_bound(entities.mentions.begin(), entities.mentions.end(), last->cue_word,
+                              [](const MentionRow& row, uint32_t w) { return row.first < w; });
+    bool alone = true;
+    for (; m != entities.mentions.end() && m->first < word && alone; ++m)
+      alone = m->entity == speaker || !agrees(t.form(word), entities.rows[m->entity.index].kind);
+    if (!alone) continue;
+    q.speakers = {speaker};
+    pronouns.emplace_back(word, speaker);
+  }
+}
+
 }  // namespace
 
 Entities complete_speakers(Entities entities, const Text& text, const Tokens& tokens,
@@ -169,8 +210,15 @@ Entities complete_speakers(Entities entities, const Text& text, const Tokens& to
     if (of_quote[k] != TreeIndex::kNone)
       quotes[k].speakers = {found[static_cast<size_t>(
           std::lower_bound(heads.begin(), heads.end(), of_quote[k]) - heads.begin())]};
-  const MentionIndex mentions(tokens, tree, entities);
-  const auto pronouns = speaker_pronouns(tokens, tree, entities, mentions, quotes);
+  std::vector<std::pair<uint32_t, EntityId>> pronouns;
+  running_speakers(tokens, tree, entities, quotes, pronouns);
+  {
+    const MentionIndex mentions(tokens, tree, entities);
+    for (const auto& more : speaker_pronouns(tokens, tree, entities, mentions, quotes))
+      if (std::none_of(pronouns.begin(), pronouns.end(),
+                       [&](const auto& p) { return p.first == more.first; }))
+        pronouns.push_back(more);
+  }
   return add_pronouns(std::move(entities), tokens, pronouns, held());
 }
 

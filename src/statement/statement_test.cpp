@@ -600,6 +600,16 @@ TEST(Speakers, WhoIsKnownByHisWordsAlone) {
                             "prices/price/NOUN/9/nsubj fell/fall/VERB/6/ccomp/VerbForm=Fin "
                             "././PUNCT/2/punct")),
             "population growers");
+  // He who goes on speaking is who spoke last, if nobody else could be meant.
+  const char* said =
+      "Growers/grower/NOUN/2/nsubj/Number=Plur said/say/VERB/0/root/VerbForm=Fin "
+      "prices/price/NOUN/4/nsubj fell/fall/VERB/2/ccomp/VerbForm=Fin ././PUNCT/2/punct";
+  const char* added =
+      "They/they/PRON/2/nsubj/Person=3|PronType=Prs added/add/VERB/0/root/VerbForm=Fin "
+      "that/that/SCONJ/5/mark rain/rain/NOUN/5/nsubj helped/help/VERB/2/ccomp/VerbForm=Fin "
+      "././PUNCT/2/punct";
+  EXPECT_EQ(speakers(joined({said, added})), "population Growers; population Growers");
+  EXPECT_EQ(speakers(joined({added})), "-");
   // What cannot speak is nobody, though it threatens.
   EXPECT_EQ(speakers(parsed("The/the/DET/2/det return/return/NOUN/3/nsubj/Number=Sing "
                             "threatens/threaten/VERB/0/root/VerbForm=Fin "
