@@ -25,17 +25,13 @@ constexpr double kTogether = 1.0;       // more for each other name that has a p
 constexpr double kTogetherLocal = 2.2;  // the same in local news
 constexpr double kSeat = 2.5;           // less for a division called as its own seat
 constexpr uint32_t kKnown = 300000;     // people of a town that is known far from it
-constexpr double kNever = 100;
-constexpr double kSure = 0.15;         // a lead below this decides nothing
-constexpr double kAbroad = 1.6;        // less for one of a country of which nothing else is said
-constexpr double kHome = 2.0;          // more for a place beside the town of a local outlet
-constexpr double kHomeDivision = 0.8;  // more for one of its state or province
-constexpr double kHomeKm = 150;        // kHome falls to a third by this distance
+constexpr double kNever = 100;          // less for what cannot be meant
+constexpr double kSure = 0.15;          // a lead below this decides nothing
+constexpr double kAbroad = 1.6;         // less for one of a country of which nothing else is said
+constexpr double kHome = 2.0;           // more for a place beside the town of a local outlet
+constexpr double kHomeDivision = 0.8;   // more for one of its state or province
+constexpr double kHomeKm = 150;         // kHome falls to a third by this distance
 
-double env(const char* n, double v) {
-  const char* e = std::getenv(n);
-  return e ? std::atof(e) : v;
-}
 class Locator {
  public:
   explicit Locator(Draft& draft) : d_(draft) {}
@@ -312,9 +308,8 @@ class Locator {
       if (!d_.outlet_country.empty() && country == d_.outlet_country) score += kOutlet;
       if (d_.outlet_home != kNone && !feature.starts_with("PCL")) {
         const auto& town = d_.places.place(d_.outlet_home);
-        score += env("KH", 2.0) *
-                 std::exp(-distance_km(place.lat, place.lon, town.lat, town.lon) / env("KK", 150));
-        if (place.admin1 != kNone && place.admin1 == town.admin1) score += env("KD", .8);
+        score += kHome * std::exp(-distance_km(place.lat, place.lon, town.lat, town.lon) / kHomeKm);
+        if (place.admin1 != kNone && place.admin1 == town.admin1) score += kHomeDivision;
       } else if (spot.own && country == d_.local) {
         score += kHome;
       }
