@@ -190,6 +190,10 @@ class EventNet(nn.Module):
         nn.init.normal_(self.pair.weight, std=0.1)
         self.party = QLinear(hidden, 2)
 
+    def inputs(self, items, b):
+        """A batch with what this network reads besides the tables."""
+        return b
+
     def lexical(self, b):
         v = self.word(b["vec"])
         if self.training:
@@ -346,7 +350,7 @@ def predict(net, items, modes, mode_id, types_only=False):
     order = sorted(range(len(items)), key=lambda k: items[k][0].n)
     for b in range(0, len(order), 64):
         part = [items[k] for k in order[b:b + 64]]
-        bt = batch_of(part, mode_id)
+        bt = net.inputs(part, batch_of(part, mode_id))
         x = net.encode(bt)
         p = net.act_type(x).softmax(-1)
         ml = net.mode(x)
@@ -488,7 +492,7 @@ def head_scores(net, data):
     act_ok = act_rule = act_n = found = gold = hit = 0
     for b in range(0, len(data), 64):
         part = data[b:b + 64]
-        bt = batch_of(part, {})
+        bt = net.inputs(part, batch_of(part, {}))
         x = net.encode(bt)
         st, ac = net.status(x).argmax(-1), net.act(x).argmax(-1)
         for k, (s, d) in enumerate(part):
@@ -527,7 +531,8 @@ def pointer_loss(z, b):
     return loss
 
 
-def train(out, vectors, train_names, dev_name, folder="", epochs=14, seed=1, layers="cgrg", drop=0.3, lr=2e-3, dim=128, rule_drop=0.25, init=None, teacher=0):
+def train(out, vectors, train_names, dev_name, folder="", epochs=14, seed=1, layers="cgrg", drop=0.3, lr=2e-3, dim=128, rule_drop=0.25, init=None, teacher=0, make=None):
+    """`make`: modes → another network with the same heads (event_distil.py)."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
     torch.set_num_threads(int(os.environ.get("THREADS", "2")))
@@ -539,7 +544,8 @@ def train(out, vectors, train_names, dev_name, folder="", epochs=14, seed=1, lay
     mc = Counter((TYPES[s.types[i] - 1], s.modes[i]) for s, _ in data for i in range(s.n) if s.types[i] > 0)
     modes = [m for m, n in sorted(mc.items()) if n >= 3]
     mode_id = {m: i for i, m in enumerate(modes)}
-    net = Teacher(modes, dim=dim, layers=layers, drop=drop) if teacher else EventNet(v["vectors"], modes, dim=dim, layers=layers, drop=drop)
+    net = (make(modes) if make else Teacher(modes, dim=dim, layers=layers, drop=drop) if teacher else
+           EventNet(v["vectors"], modes, dim=dim, layers=layers, drop=drop))
     if init:
         c = torch.load(init, weights_only=False)
         state = net.state_dict()
@@ -579,7 +585,8 @@ def train(out, vectors, train_names, dev_name, folder="", epochs=14, seed=1, lay
         QLinear.quantised = epoch >= epochs - 2  # the last two as the run time computes
         sums = np.zeros(4)
         for keys_ in batches:
-            b = batch_of([data[k] for k in keys_], mode_id, True, rng, rule_drop)
+            part = [data[k] for k in keys_]
+            b = net.inputs(part, batch_of(part, mode_id, True, rng, rule_drop))
             for gi, g in enumerate(opt.param_groups):
                 base = (1e-4 if teacher else lr * 0.1) if gi == 0 else lr
                 g["lr"] = base * min(1, (step + 1) / 100) * 0.5 * (1 + np.cos(np.pi * step / total))
