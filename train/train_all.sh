@@ -70,15 +70,6 @@ done
   done
   export THREADS=2
   [ -f "$work/events_pre.pt" ] || $python events.py pretrain "$work/events_pre.pt" "$work/events.npz" written,real,raw folder="$work/events/" dim=192 epochs=3
-  in="folder=$work/events/"
-  vectors=$work/events.npz
-  # Three teachers label raw sentences; the small network learns from those labels and from the coded texts.
-  [ -f "$work/events_small.pt" ] || $python events.py train "$work/events_small.pt" "$vectors" written,real held "$in" init="$work/events_pre.pt" dim=192 drop=0.15 epochs=9
-  [ -f "$work/events_teacher.pt" ] || $python events.py train "$work/events_teacher.pt" "$vectors" written,real held "$in" teacher=1 layers=g dim=192 drop=0.2 epochs=3
-  [ -f "$work/events_frozen.pt" ] || $python event_distil.py frozen "$work/events_frozen.pt" "$vectors" "$work/accurate.pt" written,real held "$in" epochs=8
-  [ -f "$work/events_soft.pkl" ] || $python event_distil.py label "$work/events_soft.pkl" "$vectors" "$work/accurate.pt" raw 18000 \
-    "$work/events_small.pt" "$work/events_frozen.pt" "$work/events_teacher.pt" "$in"
-  $python event_distil.py train "$work/events.pt" "$vectors" written,real held "$work/events_soft.pkl" raw "$in" init="$work/events_pre.pt" \
-    like="$work/events_small.pt" epochs=8 words=12900 raw=9000
+  $python events.py train "$work/events.pt" "$work/events.npz" written,real held folder="$work/events/" init="$work/events_pre.pt" dim=192 drop=0.15 epochs=9
 }
 $python events.py export "$work/events.pt" ../models/events.dgm
