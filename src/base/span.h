@@ -18,7 +18,7 @@ struct Span {
   bool contains(Span other) const { return start <= other.start && other.end <= end; }
   bool overlaps(Span other) const { return start < other.end && other.start < end; }
   std::string_view of(std::string_view text) const { return text.substr(start, end - start); }
-  friend auto operator<=>(const Span&, const Span&) = default;
+  friend auto operator<=>(const Span&, const Span&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// A row number of one table; Tag keeps the tables apart. kNone points nowhere.

@@ -26,8 +26,8 @@
 namespace dragoman {
 
 // The file: header, slots (a hash table over prefixes of names), lists (runs of place numbers),
-// places, outlets (by key, ascending). All numbers little-endian, each section 8-byte aligned; hash64 of all behind the header
-// in the header.
+// places, outlets (by key, ascending). All numbers little-endian, each section 8-byte aligned;
+// hash64 of all behind the header in the header.
 struct PlaceFile {
   static constexpr char kMagic[8] = {'D', 'R', 'G', 'P', 'L', 'C', 'E', '3'};
   struct Header {

@@ -14,7 +14,8 @@ namespace dragoman {
 ///  - who is known by his words alone (an astronomer, three of those released, the statement) gets
 ///    an entity; abstract nouns that offer or threaten get none;
 ///  - a relative pronoun speaks for its antecedent ("Pyongyang, which accused …");
-///  - "he stressed" is who spoke last, if nobody else whom the pronoun could mean has been named since;
+///  - "he stressed" is who spoke last, if nobody else whom the pronoun could mean has been named
+///  since;
 ///  - pronouns that no mention covers become mentions of the speaker: those of the first person in
 ///    the words of one known speaker; those of the third only as the subject of what is said
 ///    indirectly, and where pronoun and speaker agree (it: one body or state; he, she: a person;
