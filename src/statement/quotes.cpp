@@ -209,6 +209,16 @@ class Finder {
     });
   }
 
+  // "the aid that China offered to …": it tells of the thing above, and offers nothing.
+  bool tells_of_above(uint32_t i, std::string_view act) const {
+    const uint32_t object = object_of(i);
+    if (t_.rel(i) != Deprel::kAclRelcl || (object != kNone && !relative(object)) ||
+        (act != "say" && act != "offer" && act != "pledge" && act != "support"))
+      return false;
+    const uint32_t s = subject_of(i);
+    return s != kNone && !relative(s);
+  }
+
   // Where the tree does not tell what is said, the place does: what follows the word up to the next
   // comma, or all that goes before "…, X announced".
   void build_by_place(uint32_t i, const ReportingCue& cue) {
@@ -253,6 +263,7 @@ class Finder {
         {"condole", "condole"}, {"apologise", "apologise"}};
     const Upos pos = t_.upos(i);
     if (pos != Upos::kVerb && pos != Upos::kNoun) return;
+    if (tells_of_above(i, act)) return;
     for (const auto& [known, word] : kModels) {
       if (known != act) continue;
       for (uint32_t index : reporting_.by_head(fold_hash(word))) {
@@ -1191,12 +1202,7 @@ class Finder {
       }
       return false;
     }
-    // "the aid that China offered to …": it tells of the thing above, and offers nothing
-    if (t_.rel(i) == Deprel::kAclRelcl && object_of(i) == kNone &&
-        (cue.act == "say" || cue.act == "offer" || cue.act == "pledge" || cue.act == "support")) {
-      const uint32_t s = subject_of(i);
-      if (s != kNone && !relative(s)) return false;
-    }
+    if (tells_of_above(i, cue.act)) return false;
     if (cue.pattern.words.size() == 1 && calls(i)) return true;
     // 2. an infinitive
     // … unless the thing said is an object, and the infinitive its purpose or its own: praised the
