@@ -10,6 +10,7 @@
 #ifndef DRAGOMAN_BASE_PHRASE_TABLE_H_
 #define DRAGOMAN_BASE_PHRASE_TABLE_H_
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <span>
@@ -60,6 +61,7 @@ class PhraseTable {
 
   /// Room for about `prefixes` prefixes of phrases without growing.
   void reserve(size_t prefixes) {
+    if (slots_.empty()) slots_.resize(std::bit_ceil(std::max<size_t>(64, prefixes * 2)));
     while (slots_.size() < prefixes * 2) grow();
   }
 
