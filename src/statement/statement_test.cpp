@@ -618,6 +618,14 @@ TEST(Speakers, WhoIsKnownByHisWordsAlone) {
             "-");
 }
 
+// The words before a verb of saying are searched back to the beginning of the sentence, not
+// further.
+TEST(Quotes, APrepositionOpensTheSentence) {
+  EXPECT_EQ(statements(parsed("In/in/ADP/2/case Rome/rome/PROPN/4/obl growers/grower/NOUN/4/obl "
+                              "say/say/VERB/0/root/VerbForm=Fin ././PUNCT/4/punct")),
+            "");
+}
+
 // The layer keeps what is planned or only possible; statements leave it out.
 TEST(Attributions, LayerAndStatements) {
   Document d = parsed(
