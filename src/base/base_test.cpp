@@ -3,12 +3,28 @@
 #include <thread>
 
 #include "base/bounded_queue.h"
+#include "base/domain.h"
 #include "base/hash.h"
 #include "base/mapped_file.h"
 #include "base/utf8.h"
 
 namespace dragoman {
 namespace {
+
+TEST(Domain, ItselfThenItsParents) {
+  std::string asked;
+  auto no = [&](std::string_view d) {
+    asked += std::string(d) + " ";
+    return false;
+  };
+  EXPECT_FALSE(domain_or_parent("www.news.example.com", no));
+  EXPECT_EQ(asked, "www.news.example.com news.example.com example.com ");
+  asked.clear();
+  EXPECT_FALSE(domain_or_parent("localhost", no));
+  EXPECT_FALSE(domain_or_parent("", no));
+  EXPECT_EQ(asked, "");
+  EXPECT_TRUE(domain_or_parent("a.example.com", [](std::string_view d) { return d[0] == 'e'; }));
+}
 
 struct Utf8Case {
   const char* name;

@@ -74,6 +74,19 @@ uint32_t TreeIndex::child(uint32_t i, Deprel rel) const {
   return kNone;
 }
 
+uint32_t TreeIndex::top(uint32_t first, uint32_t last) const {
+  for (uint32_t i = first; i < last; ++i)
+    if (root(i) || head(i) < first || head(i) >= last) return i;
+  return kNone;
+}
+
+uint32_t TreeIndex::top(Span span) const {
+  const auto first = static_cast<uint32_t>(token_at(tokens_, span.start));
+  uint32_t last = first;
+  while (last < tokens_.size() && tokens_.end[last] <= span.end) ++last;
+  return top(first, last);
+}
+
 bool TreeIndex::below(uint32_t i, uint32_t ancestor) const {
   for (;;) {
     if (i == ancestor) return true;

@@ -42,6 +42,11 @@ class TreeIndex {
   std::pair<uint32_t, uint32_t> reach(uint32_t i) const {
     return {reach_first_[i], reach_last_[i]};
   }
+  /// The word of [first, last) that the others hang on: the first whose head lies outside. kNone if
+  /// there are no words.
+  uint32_t top(uint32_t first, uint32_t last) const;
+  /// The same of the words inside a span of the text.
+  uint32_t top(Span span) const;
   /// True if `ancestor` is i or stands above it.
   bool below(uint32_t i, uint32_t ancestor) const;
 

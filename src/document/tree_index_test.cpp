@@ -35,6 +35,11 @@ TEST(TreeIndex, ChildrenAndReach) {
   EXPECT_TRUE(t.below(0, 2));
   EXPECT_FALSE(t.below(2, 0));
   EXPECT_EQ(t.form(1), fold_hash("cats"));
+  EXPECT_EQ(t.top(0, 2), 1u);
+  EXPECT_EQ(t.top(0, 5), 2u);
+  EXPECT_EQ(t.top(3, 3), TreeIndex::kNone);
+  EXPECT_EQ(t.top(Span{16, 24}), 4u);
+  EXPECT_EQ(t.top(Span{16, 20}), 3u);  // a word that the span cuts is not in it
 }
 
 TEST(TreeIndex, WordsCutAtTheirHyphen) {

@@ -168,13 +168,7 @@ Entities settle_acting_places(Entities entities, const Text& text, const Tokens&
     const EntityRow& place = entities.rows[m.entity.index];
     if (place.kind != EntityKind::kPlace || place.country.empty() || m.form != MentionForm::kName)
       continue;
-    uint32_t head = m.first;
-    for (uint32_t i = m.first; i < m.last; ++i)
-      if (tree.root(i) || tree.head(i) < m.first || tree.head(i) >= m.last) {
-        head = i;
-        break;
-      }
-    if (!acts(tree, head)) continue;
+    if (!acts(tree, tree.top(m.first, m.last))) continue;
     // Only the state itself, or its capital.
     words.clear();
     for (uint32_t i = m.first; i < m.last; ++i)

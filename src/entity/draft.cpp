@@ -54,13 +54,11 @@ constexpr Domain kDomains[] = {
     {".cn", "CHN"}, {".jp", "JPN"}, {".kr", "KOR"}, {".th", "THA"}, {".vn", "VNM"}, {".id", "IDN"},
     {".ua", "UKR"}, {".pl", "POL"}, {".tr", "TUR"}, {".ge", "GEO"}, {".am", "ARM"}, {".az", "AZE"}};
 
-std::string country_of_outlet(const Text& text, const Gazetteer& gazetteer) {
-  if (!text.info.outlet) return {};
-  const Actor* known = gazetteer.outlet(text.info.outlet->domain);
+std::string country_of(const Outlet& outlet, const Actor* known) {
   if (known && known->agency) return {};
-  if (!text.info.outlet->country.empty()) return text.info.outlet->country;
+  if (!outlet.country.empty()) return outlet.country;
   for (const Domain& d : kDomains)
-    if (text.info.outlet->domain.ends_with(d.end)) return std::string(d.country);
+    if (outlet.domain.ends_with(d.end)) return std::string(d.country);
   return {};
 }
 
@@ -122,8 +120,11 @@ Draft::Draft(const Text& text_in, const Tokens& tokens_in, const Tags& tags_in,
       name_at[i] = static_cast<uint32_t>(k + 1);
   if (text.info.published) day = day_number(text.info.published->value);
   home = home_country(text, gazetteer);
-  outlet_country = country_of_outlet(text, gazetteer);
-  if (text.info.outlet) outlet_home = places.home_of(text.info.outlet->domain);
+  if (text.info.outlet) {
+    outlet = gazetteer.outlet(text.info.outlet->domain);
+    outlet_country = country_of(*text.info.outlet, outlet);
+    outlet_home = places.home_of(text.info.outlet->domain);
+  }
 }
 
 const Form* Draft::form_as(uint32_t i, PhraseRole role) const {

@@ -108,7 +108,8 @@ class Draft {
   std::vector<uint32_t> name_at;  // number of the model's name that covers a word, +1
   std::vector<uint8_t> headline;  // a sentence: 1 headline case, 2 all capitals
   uint32_t day = 0;               // of publication, 0 if unknown
-  std::string home;               // country of the dateline or outlet
+  std::string home;               // country of the dateline
+  const Actor* outlet = nullptr;  // as the tables know it
   std::string outlet_country;     // whose news the outlet tells, as far as its domain says it
   uint32_t outlet_home = kNone;   // number of the town that the outlet is local to
   uint32_t own_list = kNone;      // candidates of the town that the outlet's domain is called after

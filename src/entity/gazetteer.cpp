@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "base/domain.h"
 #include "base/fold.h"
 #include "base/mapped_file.h"
 #include "base/tsv.h"
@@ -247,13 +248,13 @@ bool Gazetteer::fits(const Form& form, std::string_view words, bool shouted) con
 }
 
 const Actor* Gazetteer::outlet(std::string_view domain) const {
-  if (domain.starts_with("www.")) domain.remove_prefix(4);
-  while (domain.find('.') != std::string_view::npos) {
-    auto at = domains_.find(std::string(domain));
-    if (at != domains_.end()) return &actors_[at->second];
-    domain.remove_prefix(domain.find('.') + 1);
-  }
-  return nullptr;
+  const Actor* found = nullptr;
+  domain_or_parent(domain, [&](std::string_view d) {
+    auto at = domains_.find(std::string(d));
+    if (at != domains_.end()) found = &actors_[at->second];
+    return found != nullptr;
+  });
+  return found;
 }
 
 std::string_view Gazetteer::state_name(std::string_view code) const {

@@ -79,14 +79,14 @@ class Locator {
         spot.own =
             d_.own_list != kNone && m.last > m.first &&
             d_.places.longest(std::span(d_.hashes).first(m.last), m.first).list == d_.own_list;
-        for (uint32_t c : spot.candidates)
-          if (!PlaceTable::alternate(c) &&
-              PlaceTable::feature(d_.places.place(c)).starts_with("PCL"))
-            spot.land = c;
-        for (uint32_t c : spot.candidates)
-          if (spot.division.empty() && !PlaceTable::alternate(c) &&
-              PlaceTable::feature(d_.places.place(c)) == "ADM1")
-            spot.division = PlaceTable::country(d_.places.place(c));
+        for (uint32_t c : spot.candidates) {
+          if (PlaceTable::alternate(c)) continue;
+          const auto& place = d_.places.place(c);
+          const std::string_view feature = PlaceTable::feature(place);
+          if (feature.starts_with("PCL")) spot.land = c;
+          if (feature == "ADM1" && spot.division.empty())
+            spot.division = PlaceTable::country(place);
+        }
         if (!spot.division.empty()) ++divisions_[spot.division];
         spots_.push_back(std::move(spot));
       }

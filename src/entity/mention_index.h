@@ -23,6 +23,9 @@ class MentionIndex {
   /// doubles. `owners`: whether an owner may stand for the whole phrase.
   void resolve(uint32_t head, bool owners, std::vector<EntityId>& out) const;
 
+  /// The widest mention whose head word is `i`; kNone (of TreeIndex) if there is none.
+  uint32_t headed_by(uint32_t i) const { return headed_[i]; }
+
   bool is_place(EntityId id) const { return entities_.rows[id.index].kind == EntityKind::kPlace; }
 
  private:

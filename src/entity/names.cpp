@@ -156,7 +156,8 @@ class NameFinder {
       if (d_.is(i, kWAmerican)) american.insert(d_.hashes[i]);
     for (uint32_t i = 0; i < d_.tokens.size();) {
       uint32_t next = i + 1;
-      if (d_.upper[i] && !d_.is(i, kWDet)) {
+      // Names of the tables of actors are looked up only for the town that a paper is called after.
+      if (d_.upper[i] && !d_.is(i, kWDet) && (d_.item_at[i] == kNone || !domain_.empty())) {
         PlaceTable::Match match = d_.places.longest(d_.hashes, i);
         if (match.length && called_after(i, i + match.length)) d_.own_list = match.list;
         if (match.length && d_.item_at[i] == kNone) {
@@ -258,12 +259,8 @@ class NameFinder {
   // The name of an outlet that no table knows, as its domain has it: the label before the first
   // point, without an article. And the town that it is called after, where that is one word.
   void read_domain() {
-    if (!d_.text.info.outlet || d_.outlet_home != kNone) return;
+    if (!d_.text.info.outlet || d_.outlet || d_.outlet_home != kNone) return;
     domain_ = d_.text.info.outlet->domain;
-    if (d_.gazetteer.outlet(domain_)) {
-      domain_ = {};
-      return;
-    }
     if (domain_.starts_with("www.")) domain_.remove_prefix(4);
     if (domain_.starts_with("the")) domain_.remove_prefix(3);
     domain_ = domain_.substr(0, domain_.find('.'));

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/fold.h"
+#include "entity/mention_index.h"
 
 namespace dragoman {
 namespace {
@@ -62,16 +63,16 @@ bool suffers(const TreeIndex& t, uint32_t i, const std::unordered_set<uint64_t>&
   return false;
 }
 
-}  // namespace
-
 // Where the phrase of a noun begins: its articles and other words in front of it.
-static uint32_t phrase_start(const TreeIndex& t, uint32_t head) {
+uint32_t phrase_start(const TreeIndex& t, uint32_t head) {
   uint32_t first = head;
   for (uint32_t c : t.children(head))
     if (c < head && premodifier(t, c)) first = std::min(first, t.reach(c).first);
   while (first < head && t.upos(first) == Upos::kPunct) ++first;
   return first;
 }
+
+}  // namespace
 
 std::vector<uint32_t> put_in_order(Entities& entities) {
   std::stable_sort(entities.mentions.begin(), entities.mentions.end(),
@@ -125,12 +126,11 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
     const bool place = (!actor || actor->kind == EntityKind::kPlace) && !violent.empty() &&
                        site(t, i) && suffers(t, i, violent);
     if ((!actor || actor->kind == EntityKind::kPlace) && !place) continue;
-    uint32_t first = i;
+    const uint32_t first = phrase_start(t, i);
     std::string country;
     bool definite = false;
     for (uint32_t c : t.children(i)) {
       if (c < i && premodifier(t, c)) {
-        first = std::min(first, t.reach(c).first);
         definite |= t.lemma(c) == kTheWord;
         if (country.empty()) country = country_at(c);
       }
@@ -142,7 +142,6 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
             t.lemma(marker) == kOfWord)
           country = country_at(c);
       }
-    while (first < i && (t.upos(first) == Upos::kPunct)) ++first;
     std::string words(Span{tokens.start[first], tokens.end[i]}.of(text.content));
     // An indefinite phrase is a new party each time; a definite one, or one of a country, is the
     // same.
@@ -174,21 +173,11 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
   return entities;
 }
 
-Entities join_appositions(Entities entities, const TreeIndex& t) {
-  // The mention that a word is the head of: of several the widest.
-  std::vector<uint32_t> headed(t.size(), TreeIndex::kNone);
-  std::vector<uint32_t> named(entities.rows.size(), 0);
-  for (uint32_t m = 0; m < entities.mentions.size(); ++m) {
-    const MentionRow& row = entities.mentions[m];
-    named[row.entity.index] += row.form == MentionForm::kName;
-    for (uint32_t i = row.first; i < row.last; ++i) {
-      if (!t.root(i) && t.head(i) >= row.first && t.head(i) < row.last) continue;
-      uint32_t& slot = headed[i];
-      if (slot == TreeIndex::kNone ||
-          entities.mentions[slot].last - entities.mentions[slot].first < row.last - row.first)
-        slot = m;
-    }
-  }
+Entities join_appositions(Entities entities, const Tokens& tokens, const TreeIndex& t) {
+  const MentionIndex index(tokens, t, entities);
+  std::vector<bool> named(entities.rows.size(), false);
+  for (const MentionRow& row : entities.mentions)
+    if (row.form == MentionForm::kName) named[row.entity.index] = true;
   std::vector<uint32_t> into(entities.rows.size());
   for (uint32_t r = 0; r < into.size(); ++r) into[r] = r;
   auto settled = [&](uint32_t row) {
@@ -197,20 +186,22 @@ Entities join_appositions(Entities entities, const TreeIndex& t) {
   };
   bool any = false;
   for (uint32_t c = 0; c < t.size(); ++c) {
-    if (headed[c] == TreeIndex::kNone || t.urel(c) != Deprel::kAppos || t.root(c)) continue;
+    if (index.headed_by(c) == TreeIndex::kNone || t.urel(c) != Deprel::kAppos || t.root(c))
+      continue;
     // "the governor of Hama, X": parsers hang the name on the place.
     uint32_t h = t.head(c);
-    for (int turns = 0;
-         turns < 2 && h < c && !t.root(h) && t.urel(h) == Deprel::kNmod &&
-         (headed[h] == TreeIndex::kNone ||
-          entities.rows[entities.mentions[headed[h]].entity.index].kind != EntityKind::kPerson);
+    for (int turns = 0; turns < 2 && h < c && !t.root(h) && t.urel(h) == Deprel::kNmod &&
+                        (index.headed_by(h) == TreeIndex::kNone ||
+                         entities.rows[entities.mentions[index.headed_by(h)].entity.index].kind !=
+                             EntityKind::kPerson);
          ++turns)
       h = t.head(h);
-    if (h >= c || headed[h] == TreeIndex::kNone) continue;
-    const MentionRow &name = entities.mentions[headed[c]], &noun = entities.mentions[headed[h]];
+    if (h >= c || index.headed_by(h) == TreeIndex::kNone) continue;
+    const MentionRow &name = entities.mentions[index.headed_by(c)],
+                     &noun = entities.mentions[index.headed_by(h)];
     const uint32_t person = settled(name.entity.index), office = settled(noun.entity.index);
     if (person == office || name.form != MentionForm::kName || noun.form != MentionForm::kNominal ||
-        named[office] != 0 || entities.rows[person].kind != EntityKind::kPerson ||
+        named[office] || entities.rows[person].kind != EntityKind::kPerson ||
         entities.rows[office].kind != EntityKind::kPerson)
       continue;
     EntityRow& to = entities.rows[person];

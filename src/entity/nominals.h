@@ -30,7 +30,7 @@ std::vector<uint32_t> put_in_order(Entities& entities);
 
 /// A nominal and the name in apposition to it are one person: "the governor of Hama, Abdulrahman
 /// al-Sahyan". The person keeps the name and gets the office, country and sector that he lacks.
-Entities join_appositions(Entities entities, const TreeIndex& tree);
+Entities join_appositions(Entities entities, const Tokens& tokens, const TreeIndex& tree);
 
 /// Gives those who are only known as who says something (an astronomer, three of those released) an
 /// entity each: `heads` are the head words of their phrases, `found` gets the entity of each, in

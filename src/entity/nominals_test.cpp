@@ -49,7 +49,7 @@ TEST(Appositions, AnOfficeAndTheNameBesideItAreOne) {
   given.rows[0].country = "SYR";
   given.rows[0].sector = "GOV";
   given.rows[0].roles.push_back({"governor", "SYR", "GOV", "", ""});
-  const Entities out = join_appositions(given, tree);
+  const Entities out = join_appositions(given, d.tokens, tree);
   ASSERT_EQ(out.rows.size(), 2u);
   EXPECT_EQ(out.mentions[0].entity, out.mentions[2].entity);
   const EntityRow& sahyan = out.rows[out.mentions[2].entity.index];
@@ -67,12 +67,12 @@ TEST(Appositions, TwoStayTwo) {
   Entities other = entities(d, mentions);  // of another country
   other.rows[0].country = "SYR";
   other.rows[1].country = "FRA";
-  EXPECT_EQ(join_appositions(other, tree).rows.size(), 2u);
+  EXPECT_EQ(join_appositions(other, d.tokens, tree).rows.size(), 2u);
   Entities body = entities(d, mentions);  // a body
   body.rows[1].kind = EntityKind::kOrganisation;
-  EXPECT_EQ(join_appositions(body, tree).rows.size(), 2u);
-  EXPECT_EQ(join_appositions(entities(d, mentions), tree).rows.size(), 1u);
-  EXPECT_TRUE(join_appositions({}, tree).rows.empty());
+  EXPECT_EQ(join_appositions(body, d.tokens, tree).rows.size(), 2u);
+  EXPECT_EQ(join_appositions(entities(d, mentions), d.tokens, tree).rows.size(), 1u);
+  EXPECT_TRUE(join_appositions({}, d.tokens, tree).rows.empty());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "base/domain.h"
 #include "base/hash.h"
 
 namespace dragoman {
@@ -67,17 +68,17 @@ std::span<const uint32_t> PlaceTable::candidates(Match match) const {
 }
 
 uint32_t PlaceTable::home_of(std::string_view domain) const {
-  if (domain.starts_with("www.")) domain.remove_prefix(4);
-  while (domain.find('.') != std::string_view::npos) {
-    const uint64_t key = hash64(domain);
+  uint32_t place = PlaceFile::kNone;
+  domain_or_parent(domain, [&](std::string_view d) {
+    const uint64_t key = hash64(d);
     auto at = std::lower_bound(
         outlets_.begin(), outlets_.end(), key,
         [](const PlaceFile::Outlet& outlet, uint64_t k) { return outlet.key < k; });
-    if (at != outlets_.end() && at->key == key)
-      return at->place < places_.size() ? at->place : PlaceFile::kNone;
-    domain.remove_prefix(domain.find('.') + 1);
-  }
-  return PlaceFile::kNone;
+    if (at == outlets_.end() || at->key != key) return false;
+    if (at->place < places_.size()) place = at->place;
+    return true;
+  });
+  return place;
 }
 
 std::string_view PlaceTable::feature(const Place& p) {

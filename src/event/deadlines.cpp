@@ -13,13 +13,6 @@ bool binds(std::string_view type) {
   return type == "AGREE" || type == "CONCEDE" || type == "REQUEST" || type == "THREATEN";
 }
 
-// The word of a time expression that the others hang on.
-uint32_t head_of(const TreeIndex& t, const TimeRow& time) {
-  for (uint32_t i = time.first; i < time.last; ++i)
-    if (t.root(i) || t.head(i) < time.first || t.head(i) >= time.last) return i;
-  return TreeIndex::kNone;
-}
-
 // The preposition that makes a time a deadline, before the word or what it counts for (by the end
 // of March); kNone if there is none.
 uint32_t marker_of(const TreeIndex& t, const TimeRow& time, uint32_t head) {
@@ -60,7 +53,7 @@ void set_deadlines(Events& events, const Text& text, const Tokens& tokens, const
                          [](const TimeRow& time, uint32_t byte) { return time.span.start < byte; });
     for (auto time = begin; time != times.end() && time->span.end <= e.evidence.end; ++time) {
       if (time->type == TimeType::kSet || time->value.empty()) continue;
-      const uint32_t head = head_of(tree, *time);
+      const uint32_t head = tree.top(time->first, time->last);
       if (head == TreeIndex::kNone) continue;
       const uint32_t marker = marker_of(tree, *time, head);
       if (marker == TreeIndex::kNone || !in_complement(tree, head, e.trigger_word)) continue;

@@ -172,16 +172,13 @@ EventFeatures::EventFeatures(const Tokens& tokens, const Tags& tags, const TreeI
   first_mention_.assign(tokens.sentences() + 1, 0);
   for (uint32_t m = 0; m < entities.mentions.size(); ++m) {
     const MentionRow& row = entities.mentions[m];
-    uint32_t head = kNone;
     for (uint32_t i = row.first; i < row.last; ++i) {
-      if (head == kNone && (t_.root(i) || t_.head(i) < row.first || t_.head(i) >= row.last))
-        head = i;
       uint32_t& cover = mention_of_word_[i];
       if (cover == kNone ||
           entities.mentions[cover].last - entities.mentions[cover].first > row.last - row.first)
         cover = m;
     }
-    head_of_mention_[m] = head == kNone ? row.first : head;
+    head_of_mention_[m] = t_.top(row.first, row.last);
     if (!sentence_of_.empty()) ++first_mention_[sentence_of_[head_of_mention_[m]] + 1];
   }
   for (size_t s = 1; s < first_mention_.size(); ++s) first_mention_[s] += first_mention_[s - 1];

@@ -55,12 +55,7 @@ void EventFields::set_when(EventRow& e, uint32_t head, uint32_t clause) const {
     if (t.last > to_ || t.first >= t.last) continue;
     if (t.type != TimeType::kDate && t.type != TimeType::kTime) continue;
     if (!dated(t)) continue;
-    uint32_t top = t.first;
-    for (uint32_t i = t.first; i < t.last; ++i)
-      if (t_.root(i) || t_.head(i) < t.first || t_.head(i) >= t.last) {
-        top = i;
-        break;
-      }
+    const uint32_t top = t_.top(t.first, t.last);
     int rank = 0;
     if (since(top)) continue;  // a beginning, not the day of an act
     // What is promised, asked for or thanked for has a day of its own.

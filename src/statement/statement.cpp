@@ -238,7 +238,7 @@ class Maker {
             act_of_clause(t_, tokens_, mentions_, entities_, clause, content, q.speakers);
         if (!clause_act.empty() && !decided) act = clause_act;
         if (act == "say" && agrees(q.cue_word) && future(clause)) act = "pledge";
-        if (act == "say" && q.source && told_by_victim(t_, source_head(*q.source), clause))
+        if (act == "say" && q.source && told_by_victim(t_, t_.top(*q.source), clause))
           act = "accuse";
       }
       if (act == "say" && accuses(q, content)) act = "accuse";
@@ -328,13 +328,6 @@ class Maker {
     for (uint32_t c : t_.children(clause))
       if (t_.urel(c) == Deprel::kAux && (t_.form(c) == kWill || t_.form(c) == kWould)) return true;
     return false;
-  }
-  // The word of a source that the others hang on.
-  uint32_t source_head(Span source) const {
-    const auto first = static_cast<uint32_t>(token_at(tokens_, source.start));
-    for (uint32_t k = first; k < tokens_.size() && tokens_.end[k] <= source.end; ++k)
-      if (t_.root(k) || t_.head(k) < first || tokens_.end[t_.head(k)] > source.end) return k;
-    return TreeIndex::kNone;
   }
 
   // An adversary or a victim tells of violence or force: another country's doer, or the powers that
