@@ -59,7 +59,7 @@ bool may_speak(const TreeIndex& t, uint32_t head) {
   return false;
 }
 
-// (word, speaker) of pronouns of speakers, in the order of the text, each word once.
+// (word, speaker) of pronouns of speakers, each word once.
 std::vector<std::pair<uint32_t, EntityId>> speaker_pronouns(const Tokens& tokens,
                                                             const TreeIndex& tree,
                                                             const Entities& entities,
@@ -97,28 +97,19 @@ std::vector<std::pair<uint32_t, EntityId>> speaker_pronouns(const Tokens& tokens
       out.emplace_back(i, speaker);
     }
   }
-  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   return out;
 }
 
 // The head word of the source of every quote that has a source but no speaker, kNone where it is a
 // pronoun; quotes of relative pronouns get their speakers at once, or the antecedent's head.
-std::vector<uint32_t> unnamed_speakers(const Tokens& tokens, const TreeIndex& t,
-                                       const MentionIndex& mentions, Quotes& quotes) {
+std::vector<uint32_t> unnamed_speakers(const TreeIndex& t, const MentionIndex& mentions,
+                                       Quotes& quotes) {
   std::vector<uint32_t> heads(quotes.size(), TreeIndex::kNone);
   std::vector<EntityId> covered;
   for (size_t k = 0; k < quotes.size(); ++k) {
     QuoteRow& q = quotes[k];
     if (!q.source || !q.speakers.empty()) continue;
-    const auto first = static_cast<uint32_t>(
-        std::lower_bound(tokens.start.begin(), tokens.start.end(), q.source->start) -
-        tokens.start.begin());
-    uint32_t head = TreeIndex::kNone;
-    for (uint32_t i = first; i < tokens.size() && tokens.end[i] <= q.source->end; ++i)
-      if (t.root(i) || t.head(i) < first || tokens.end[t.head(i)] > q.source->end) {
-        head = i;
-        break;
-      }
+    uint32_t head = t.top(*q.source);
     if (head == TreeIndex::kNone) continue;
     // "Pyongyang, which accused": he whom the clause is about.
     if (t.upos(head) == Upos::kPron && feature(t.feats(head), Feature::kPronType) == "Rel" &&
@@ -153,11 +144,6 @@ void running_speakers(const Tokens& tokens, const TreeIndex& t, const Entities& 
   for (uint32_t k = 0; k < order.size(); ++k) order[k] = k;
   std::stable_sort(order.begin(), order.end(),
                    [&](uint32_t a, uint32_t b) { return quotes[a].cue_word < quotes[b].cue_word; });
-  auto sentence = [&](uint32_t word) {
-    return static_cast<size_t>(
-        std::upper_bound(tokens.sentence_first.begin(), tokens.sentence_first.end(), word) -
-        tokens.sentence_first.begin());
-  };
   const QuoteRow* last = nullptr;
   for (uint32_t k : order) {
     QuoteRow& q = quotes[k];
@@ -166,11 +152,10 @@ void running_speakers(const Tokens& tokens, const TreeIndex& t, const Entities& 
       continue;
     }
     if (!q.source || !last) continue;
-    const auto word = static_cast<uint32_t>(
-        std::lower_bound(tokens.start.begin(), tokens.start.end(), q.source->start) -
-        tokens.start.begin());
+    const auto word = static_cast<uint32_t>(token_at(tokens, q.source->start));
     if (word >= tokens.size() || tokens.end[word] != q.source->end || word <= last->cue_word ||
-        t.upos(word) != Upos::kPron || sentence(word) > sentence(last->cue_word) + kSentencesBack)
+        t.upos(word) != Upos::kPron ||
+        tokens.sentence_of(word) > tokens.sentence_of(last->cue_word) + kSentencesBack)
       continue;
     const EntityId speaker = last->speakers.front();
     if (!agrees(t.form(word), entities.rows[speaker.index].kind)) continue;
@@ -198,7 +183,7 @@ Entities complete_speakers(Entities entities, const Text& text, const Tokens& to
   std::vector<uint32_t> of_quote, heads;
   {
     const MentionIndex mentions(tokens, tree, entities);
-    of_quote = unnamed_speakers(tokens, tree, mentions, quotes);
+    of_quote = unnamed_speakers(tree, mentions, quotes);
   }
   for (uint32_t head : of_quote)
     if (head != TreeIndex::kNone) heads.push_back(head);
@@ -214,11 +199,15 @@ Entities complete_speakers(Entities entities, const Text& text, const Tokens& to
   running_speakers(tokens, tree, entities, quotes, pronouns);
   {
     const MentionIndex mentions(tokens, tree, entities);
-    for (const auto& more : speaker_pronouns(tokens, tree, entities, mentions, quotes))
-      if (std::none_of(pronouns.begin(), pronouns.end(),
-                       [&](const auto& p) { return p.first == more.first; }))
-        pronouns.push_back(more);
+    const auto more = speaker_pronouns(tokens, tree, entities, mentions, quotes);
+    pronouns.insert(pronouns.end(), more.begin(), more.end());
   }
+  // Each word once: who goes on speaking before what his words say.
+  std::stable_sort(pronouns.begin(), pronouns.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  pronouns.erase(std::unique(pronouns.begin(), pronouns.end(),
+                             [](const auto& a, const auto& b) { return a.first == b.first; }),
+                 pronouns.end());
   return add_pronouns(std::move(entities), tokens, pronouns, held());
 }
 

@@ -618,6 +618,25 @@ TEST(Speakers, WhoIsKnownByHisWordsAlone) {
             "-");
 }
 
+// He who says two things is mentioned once.
+TEST(Speakers, OnePronounOfTwoQuotes) {
+  Document d =
+      joined({"Growers/grower/NOUN/2/nsubj/Number=Plur said/say/VERB/0/root/VerbForm=Fin "
+              "prices/price/NOUN/4/nsubj fell/fall/VERB/2/ccomp/VerbForm=Fin ././PUNCT/2/punct",
+              "They/they/PRON/2/nsubj/Person=3|PronType=Prs added/add/VERB/0/root/VerbForm=Fin "
+              "that/that/SCONJ/5/mark rain/rain/NOUN/5/nsubj helped/help/VERB/2/ccomp/VerbForm=Fin "
+              "and/and/CCONJ/7/cc warned/warn/VERB/2/conj/VerbForm=Fin that/that/SCONJ/10/mark "
+              "frost/frost/NOUN/10/nsubj hurts/hurt/VERB/7/ccomp/VerbForm=Fin ././PUNCT/2/punct"});
+  TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
+  Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, reporting());
+  ASSERT_EQ(quotes.size(), 3u);
+  d.entities = complete_speakers(std::move(d.entities), d.text, d.tokens, tree, quotes);
+  for (const QuoteRow& q : quotes) EXPECT_EQ(q.speakers.size(), 1u);
+  EXPECT_EQ(std::count_if(d.entities.mentions.begin(), d.entities.mentions.end(),
+                          [](const MentionRow& m) { return m.form == MentionForm::kPronoun; }),
+            1);
+}
+
 // The words before a verb of saying are searched back to the beginning of the sentence, not
 // further.
 TEST(Quotes, APrepositionOpensTheSentence) {
