@@ -68,6 +68,7 @@ void find_actors(const Loaded& l, Document& d, bool nominals = false) {
   d.entities = settle_acting_places(std::move(d.entities), d.text, d.tokens, tree, *l.gazetteer);
   if (nominals) {
     d.entities = add_nominals(std::move(d.entities), d.text, d.tokens, tree, *l.gazetteer);
+    d.entities = join_short_names(std::move(d.entities), d.tokens, tree);
     d.entities = join_appositions(std::move(d.entities), d.tokens, tree);
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "base/fold.h"
 #include "entity/mention_index.h"
@@ -218,6 +219,112 @@ Entities join_appositions(Entities entities, const Tokens& tokens, const TreeInd
   }
   if (!any) return entities;
   for (MentionRow& m : entities.mentions) m.entity = EntityId(size_t{settled(m.entity.index)});
+  put_in_order(entities);
+  return entities;
+}
+
+Entities join_short_names(Entities entities, const Tokens& tokens, const TreeIndex& t) {
+  // What a bare word rather means otherwise: the states, the House, the government.
+  static const WordSet kOther = word_set(
+      {"state", "republic",   "kingdom",  "government", "people",        "country",  "nation",
+       "house", "street",     "city",     "world",      "international", "national", "force",
+       "radio", "television", "tv",       "news",       "press",         "media",    "army",
+       "navy",  "police",     "military", "opposition", "monitor",       "county"});
+  struct Named {
+    uint32_t row, first;  // first word of a mention by full name
+  };
+  constexpr size_t kLately = 2;  // sentences
+  auto body = [&](uint32_t row) {
+    switch (entities.rows[row].kind) {
+      case EntityKind::kGovernmentBody:
+      case EntityKind::kArmedForce:
+      case EntityKind::kParty:
+      case EntityKind::kArmedGroup:
+      case EntityKind::kCompany:
+      case EntityKind::kInternationalOrganisation:
+      case EntityKind::kMedia:
+      case EntityKind::kReligiousBody:
+      case EntityKind::kOrganisation:
+        return true;
+      default:
+        return false;
+    }
+  };
+  auto the = [&](uint32_t i) { return t.lemma(i) == kTheWord && t.upos(i) == Upos::kDet; };
+  std::unordered_map<uint64_t, std::vector<Named>> by_head;
+  // Rows that only "the X" speaks of, and its pronouns: the word X.
+  std::vector<uint32_t> bare(entities.rows.size(), TreeIndex::kNone);
+  std::vector<bool> more(entities.rows.size(), false);
+  std::vector<bool> covered(tokens.size(), false);
+  for (const MentionRow& m : entities.mentions) {
+    for (uint32_t i = m.first; i < m.last; ++i) covered[i] = true;
+    const uint32_t row = m.entity.index;
+    if (m.form == MentionForm::kPronoun || !body(row)) continue;
+    const uint32_t from = m.first + (m.last - m.first > 1 && the(m.first) ? 1 : 0);
+    const bool definite = from > m.first || (m.first > 0 && the(m.first - 1));
+    if (m.last - from == 1 && definite &&
+        (bare[row] == TreeIndex::kNone || t.form(bare[row]) == t.form(from))) {
+      if (bare[row] == TreeIndex::kNone) bare[row] = from;
+      continue;
+    }
+    more[row] = true;
+    if (m.last - from < 2) continue;
+    const uint32_t head = t.top(from, m.last);
+    // An office or a body of the tables counts as named where it is written so: the Council of
+    // Ministers.
+    if (head != TreeIndex::kNone && starts_upper(t.word(head)) && !kOther.contains(t.form(head)) &&
+        feature(t.feats(head), Feature::kNumber) != "Plur" &&
+        (m.form == MentionForm::kName || head > tokens.sentence_first[tokens.sentence_of(head)]))
+      by_head[t.form(head)].push_back({row, m.first});
+  }
+  if (by_head.empty()) return entities;
+  auto meant = [&](uint32_t word) {
+    auto found = by_head.find(t.form(word));
+    if (found == by_head.end()) return TreeIndex::kNone;
+    const Named *last = nullptr, *other = nullptr;
+    for (const Named& n : found->second) {
+      if (n.first >= word) break;
+      if (last && last->row != n.row) other = last;
+      last = &n;
+    }
+    if (!last || (other && tokens.sentence_of(other->first) + kLately >= tokens.sentence_of(word)))
+      return TreeIndex::kNone;
+    return last->row;
+  };
+  std::vector<uint32_t> into(entities.rows.size());
+  bool any = false;
+  for (uint32_t r = 0; r < into.size(); ++r) {
+    into[r] = r;
+    if (bare[r] == TreeIndex::kNone || more[r]) continue;
+    const uint32_t row = meant(bare[r]);
+    if (row == TreeIndex::kNone || row == r) continue;
+    into[r] = row;
+    any = true;
+  }
+  for (uint32_t i = 1; i < tokens.size(); ++i) {
+    if (covered[i] || !the(i - 1) || covered[i - 1] || !starts_upper(t.word(i)) ||
+        (t.upos(i) != Upos::kPropn && t.upos(i) != Upos::kNoun) || t.urel(i) == Deprel::kCompound ||
+        t.urel(i) == Deprel::kAmod)
+      continue;
+    const uint32_t row = meant(i);
+    if (row == TreeIndex::kNone) continue;
+    bool alone = true;
+    for (uint32_t c : t.children(i))
+      alone &= c < i ? c == i - 1
+                     : t.urel(c) != Deprel::kNmod && t.urel(c) != Deprel::kFlat &&
+                           t.urel(c) != Deprel::kCompound;
+    if (!alone) continue;
+    MentionRow m;
+    m.first = i - 1;
+    m.last = i + 1;
+    m.span = {tokens.start[m.first], tokens.end[i]};
+    m.entity = EntityId(size_t{row});
+    m.form = MentionForm::kName;
+    entities.mentions.push_back(m);
+    any = true;
+  }
+  if (!any) return entities;
+  for (MentionRow& m : entities.mentions) m.entity = EntityId(size_t{into[m.entity.index]});
   put_in_order(entities);
   return entities;
 }

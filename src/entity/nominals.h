@@ -32,6 +32,12 @@ std::vector<uint32_t> put_in_order(Entities& entities);
 /// al-Sahyan". The person keeps the name and gets the office, country and sector that he lacks.
 Entities join_appositions(Entities entities, const Tokens& tokens, const TreeIndex& tree);
 
+/// A body by its full name and then by the head of it are one: "the Council of Ministers … the
+/// Council", "the European Commission … the commission". Of several with the same head the one named
+/// last, if the others were not named lately. What "the Front" means after "the People's Front" is
+/// noted even where nothing else knows the word.
+Entities join_short_names(Entities entities, const Tokens& tokens, const TreeIndex& tree);
+
 /// Gives those who are only known as who says something (an astronomer, three of those released) an
 /// entity each: `heads` are the head words of their phrases, `found` gets the entity of each, in
 /// the same order. A definite phrase of the same noun is the same one. What stands for its own

@@ -75,5 +75,46 @@ TEST(Appositions, TwoStayTwo) {
   EXPECT_TRUE(join_appositions({}, d.tokens, tree).rows.empty());
 }
 
+const char* kFront =
+    "The/the/DET/3/det People/people/PROPN/3/compound Front/front/PROPN/4/nsubj "
+    "attacked/attack/VERB/0/root and/and/CCONJ/8/cc the/the/DET/7/det Front/front/PROPN/8/nsubj "
+    "denied/deny/VERB/4/conj it/it/PRON/8/obj ././PUNCT/4/punct";
+
+TEST(ShortNames, TheHeadOfANameIsWhoBearsIt) {
+  Document d = parsed(kFront);
+  const TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
+  Entities given = entities(d, {{1, 3, 0, MentionForm::kName}});
+  given.rows[0].kind = EntityKind::kArmedGroup;
+  // Nobody knew the word.
+  Entities out = join_short_names(given, d.tokens, tree);
+  ASSERT_EQ(out.mentions.size(), 2u);
+  EXPECT_EQ(out.mentions[1].first, 5u);
+  EXPECT_EQ(out.mentions[1].entity, out.mentions[0].entity);
+  // It was taken for another.
+  given = entities(d, {{1, 3, 0, MentionForm::kName}, {5, 7, 1, MentionForm::kNominal}});
+  for (EntityRow& row : given.rows) row.kind = EntityKind::kArmedGroup;
+  out = join_short_names(given, d.tokens, tree);
+  EXPECT_EQ(out.rows.size(), 1u);
+  EXPECT_EQ(out.rows[0].name, given.rows[0].name);
+  // A person is not called by the head of his name, nor is a state.
+  given.rows[0].kind = EntityKind::kPerson;
+  EXPECT_EQ(join_short_names(given, d.tokens, tree).rows.size(), 2u);
+  EXPECT_TRUE(join_short_names({}, d.tokens, tree).rows.empty());
+}
+
+TEST(ShortNames, OfTwoNeither) {
+  Document d = parsed(
+      "Union/union/PROPN/2/compound Front/front/PROPN/6/nsubj and/and/CCONJ/5/cc "
+      "Home/home/PROPN/5/compound Front/front/PROPN/2/conj met/meet/VERB/0/root "
+      "and/and/CCONJ/10/cc the/the/DET/9/det Front/front/PROPN/10/nsubj "
+      "denied/deny/VERB/6/conj ././PUNCT/6/punct");
+  const TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
+  Entities given = entities(d, {{0, 2, 0, MentionForm::kName},
+                                {3, 5, 1, MentionForm::kName},
+                                {7, 9, 2, MentionForm::kNominal}});
+  for (EntityRow& row : given.rows) row.kind = EntityKind::kArmedGroup;
+  EXPECT_EQ(join_short_names(given, d.tokens, tree).rows.size(), 3u);
+}
+
 }  // namespace
 }  // namespace dragoman

@@ -68,6 +68,7 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
   done("tree index");
   d.entities = settle_acting_places(std::move(d.entities), d.text, d.tokens, tree, r.gazetteer);
   d.entities = add_nominals(std::move(d.entities), d.text, d.tokens, tree, r.gazetteer, r.violent);
+  d.entities = join_short_names(std::move(d.entities), d.tokens, tree);
   d.entities = join_appositions(std::move(d.entities), d.tokens, tree);
   done("entity by trees");
   Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, r.reporting);

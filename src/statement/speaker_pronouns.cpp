@@ -135,10 +135,36 @@ std::vector<uint32_t> unnamed_speakers(const TreeIndex& t, const MentionIndex& m
   return heads;
 }
 
+// Whom the sentence before is about, or the clause that this one is joined to: the subject of its
+// main verb, if the pronoun may mean it. Invalid if nobody.
+EntityId subject_before(const Tokens& tokens, const TreeIndex& t, const Entities& entities,
+                        const MentionIndex& mentions, uint32_t word) {
+  auto subject = [&](uint32_t verb) {
+    for (uint32_t c : t.children(verb)) {
+      if (c >= word || t.urel(c) != Deprel::kNsubj || mentions.headed_by(c) == TreeIndex::kNone)
+        continue;
+      const MentionRow& m = entities.mentions[mentions.headed_by(c)];
+      if (agrees(t.form(word), entities.rows[m.entity.index].kind)) return m.entity;
+    }
+    return EntityId();
+  };
+  uint32_t verb = word;
+  while (!t.root(verb)) {
+    verb = t.head(verb);
+    if (const EntityId found = subject(verb); found.valid()) return found;
+  }
+  const size_t sentence = tokens.sentence_of(word);
+  if (sentence == 0) return EntityId();
+  for (uint32_t i = tokens.sentence_first[sentence - 1]; i < tokens.sentence_first[sentence]; ++i)
+    if (t.root(i)) return subject(i);
+  return EntityId();
+}
+
 // "He stressed …": who said something last, if nobody else whom the pronoun could mean has been
 // named since. `pronouns` gets (word, speaker).
 void running_speakers(const Tokens& tokens, const TreeIndex& t, const Entities& entities,
-                      Quotes& quotes, std::vector<std::pair<uint32_t, EntityId>>& pronouns) {
+                      const MentionIndex& mentions, Quotes& quotes,
+                      std::vector<std::pair<uint32_t, EntityId>>& pronouns) {
   constexpr size_t kSentencesBack = 2;
   std::vector<uint32_t> order(quotes.size());
   for (uint32_t k = 0; k < order.size(); ++k) order[k] = k;
@@ -151,22 +177,29 @@ void running_speakers(const Tokens& tokens, const TreeIndex& t, const Entities& 
       last = q.speakers.size() == 1 ? &q : nullptr;
       continue;
     }
-    if (!q.source || !last) continue;
+    if (!q.source) continue;
     const auto word = static_cast<uint32_t>(token_at(tokens, q.source->start));
-    if (word >= tokens.size() || tokens.end[word] != q.source->end || word <= last->cue_word ||
-        t.upos(word) != Upos::kPron ||
-        tokens.sentence_of(word) > tokens.sentence_of(last->cue_word) + kSentencesBack)
+    if (word >= tokens.size() || tokens.end[word] != q.source->end || t.upos(word) != Upos::kPron)
       continue;
+    if (!last || word <= last->cue_word ||
+        tokens.sentence_of(word) > tokens.sentence_of(last->cue_word) + kSentencesBack ||
+        !agrees(t.form(word), entities.rows[last->speakers.front().index].kind)) {
+      if (const EntityId one = subject_before(tokens, t, entities, mentions, word); one.valid()) {
+        q.speakers = {one};
+        pronouns.emplace_back(word, one);
+      }
+      continue;
+    }
     const EntityId speaker = last->speakers.front();
-    if (!agrees(t.form(word), entities.rows[speaker.index].kind)) continue;
     auto m = std::lower_bound(entities.mentions.begin(), entities.mentions.end(), last->cue_word,
                               [](const MentionRow& row, uint32_t w) { return row.first < w; });
     bool alone = true;
     for (; m != entities.mentions.end() && m->first < word && alone; ++m)
       alone = m->entity == speaker || !agrees(t.form(word), entities.rows[m->entity.index].kind);
-    if (!alone) continue;
-    q.speakers = {speaker};
-    pronouns.emplace_back(word, speaker);
+    const EntityId one = alone ? speaker : subject_before(tokens, t, entities, mentions, word);
+    if (!one.valid()) continue;
+    q.speakers = {one};
+    pronouns.emplace_back(word, one);
   }
 }
 
@@ -196,9 +229,9 @@ Entities complete_speakers(Entities entities, const Text& text, const Tokens& to
       quotes[k].speakers = {found[static_cast<size_t>(
           std::lower_bound(heads.begin(), heads.end(), of_quote[k]) - heads.begin())]};
   std::vector<std::pair<uint32_t, EntityId>> pronouns;
-  running_speakers(tokens, tree, entities, quotes, pronouns);
   {
     const MentionIndex mentions(tokens, tree, entities);
+    running_speakers(tokens, tree, entities, mentions, quotes, pronouns);
     const auto more = speaker_pronouns(tokens, tree, entities, mentions, quotes);
     pronouns.insert(pronouns.end(), more.begin(), more.end());
   }

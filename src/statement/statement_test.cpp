@@ -618,6 +618,26 @@ TEST(Speakers, WhoIsKnownByHisWordsAlone) {
             "-");
 }
 
+// Where nobody has spoken before: whom the sentence before is about, if the pronoun agrees.
+TEST(Speakers, APronounTakesUpTheSubjectBefore) {
+  const char* freed =
+      "Oman/oman/PROPN/2/nsubj freed/free/VERB/0/root/VerbForm=Fin two/two/NUM/4/nummod "
+      "ships/ship/NOUN/2/obj of/of/ADP/6/case Yemen/yemen/PROPN/4/nmod ././PUNCT/2/punct";
+  const char* it =
+      "It/it/PRON/2/nsubj/Person=3|PronType=Prs added/add/VERB/0/root/VerbForm=Fin "
+      "that/that/SCONJ/5/mark rain/rain/NOUN/5/nsubj helped/help/VERB/2/ccomp/VerbForm=Fin "
+      "././PUNCT/2/punct";
+  const char* they =
+      "They/they/PRON/2/nsubj/Person=3|PronType=Prs added/add/VERB/0/root/VerbForm=Fin "
+      "that/that/SCONJ/5/mark rain/rain/NOUN/5/nsubj helped/help/VERB/2/ccomp/VerbForm=Fin "
+      "././PUNCT/2/punct";
+  EXPECT_EQ(speakers(joined({freed, it})), "state Oman");
+  EXPECT_EQ(speakers(joined({freed, they})), "-");
+  EXPECT_EQ(speakers(joined(
+                {freed, "Rain/rain/NOUN/2/nsubj fell/fall/VERB/0/root ././PUNCT/2/punct", it})),
+            "-");
+}
+
 // He who says two things is mentioned once.
 TEST(Speakers, OnePronounOfTwoQuotes) {
   Document d =
