@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "base/fold.h"
+#include "document/turns.h"
 #include "entity/draft.h"
 #include "entity/state_groups.h"
 
@@ -64,6 +65,7 @@ class Resolver {
                      });
     std::stable_sort(d_.pending.begin(), d_.pending.end(),
                      [](const Pending& a, const Pending& b) { return a.first < b.first; });
+    name_speakers();
     last_seen_.assign(d_.rows.size(), kNone);
     count_countries();
     infer_home();
@@ -1487,6 +1489,46 @@ class Resolver {
 
   // --- first person ---
 
+  // Who speaks in a transcript is somebody, though he may be named nowhere else.
+  void name_speakers() {
+    turns_ = find_turns(d_.text, d_.tokens);
+    if (turns_.empty()) return;
+    static const std::unordered_set<uint64_t> kTitles = {
+        fold_hash("mr"),   fold_hash("mrs"), fold_hash("ms"),  fold_hash("dr"), fold_hash("mr."),
+        fold_hash("mrs."), fold_hash("ms."), fold_hash("dr."), fold_hash(".")};
+    auto inside = [](const auto& list, uint32_t first, uint32_t last) {
+      auto at = std::lower_bound(list.begin(), list.end(), first,
+                                 [](const auto& m, uint32_t w) { return m.first < w; });
+      return at != list.end() && at->first < last;
+    };
+    const size_t known = d_.mentions.size();
+    std::vector<Mention> named(d_.mentions);
+    for (const SpeechTurn& turn : turns_) {
+      if (!turn.named || inside(named, turn.label_first, turn.label_last) ||
+          inside(d_.pending, turn.label_first, turn.label_last))
+        continue;
+      uint32_t first = turn.label_first;
+      while (first < turn.label_last && kTitles.count(d_.hashes[first])) ++first;
+      if (first == turn.label_last) continue;
+      const uint32_t row = d_.person_row(first, turn.label_last);
+      d_.add_mention(first, turn.label_last, row, MentionForm::kName);
+    }
+    if (d_.mentions.size() > known)
+      std::stable_sort(d_.mentions.begin(), d_.mentions.end(),
+                       [](const Mention& a, const Mention& b) {
+                         return a.first != b.first ? a.first < b.first : a.last > b.last;
+                       });
+  }
+
+  // The turn that word i is said in, or null.
+  const SpeechTurn* turn_at(uint32_t i) const {
+    auto at = std::upper_bound(turns_.begin(), turns_.end(), i,
+                               [](uint32_t w, const SpeechTurn& t) { return w < t.first; });
+    if (at == turns_.begin()) return nullptr;
+    --at;
+    return i < at->last ? &*at : nullptr;
+  }
+
   void find_quotes() {
     bool wanted = std::any_of(d_.pending.begin(), d_.pending.end(), [](const Pending& p) {
       return (p.bits & (kWI | kWWe | kWYou)) != 0;
@@ -1511,6 +1553,8 @@ class Resolver {
         open = false;
       quoted_[i] = open;
     }
+    for (const SpeechTurn& turn : turns_)
+      std::fill(quoted_.begin() + turn.first, quoted_.begin() + turn.last, uint8_t{1});
     for (const Pending& p : d_.pending)
       if ((p.bits & (kWI | kWWe)) && !quoted_[p.first]) ++first_person_;
     // Talk written down has many an "I": short sentences, and "you" as often as not.
@@ -1582,6 +1626,12 @@ class Resolver {
     if (!quoted_[p.first]) return author(p);
     uint32_t who = kNone;
     size_t here = sentence(p.first);
+    if (const SpeechTurn* turn = turn_at(p.first)) {
+      for (uint32_t i = turn->label_last; i-- > turn->label_first && who == kNone;)
+        who = actor_covering(i, 0);
+      if (who == kNone) return {};
+      return means(who, p);
+    }
     for (size_t s = here;; --s) {
       who = speaker_of(s);
       if (who != kNone) break;
@@ -1598,6 +1648,11 @@ class Resolver {
       if (starts && spoke) who = speaker_of(here - 1);
     }
     if (who == kNone) return {};
+    return means(who, p);
+  }
+
+  // What I, we, my and our mean where `who` speaks.
+  std::vector<uint32_t> means(uint32_t who, const Pending& p) {
     if (p.bits & kWI)
       return d_.rows[who].kind == EntityKind::kPerson ? std::vector<uint32_t>{who}
                                                       : std::vector<uint32_t>{};
@@ -1664,6 +1719,7 @@ class Resolver {
   std::vector<uint32_t> people_;     // rows, the latest last
   std::vector<uint32_t> last_seen_;  // a row: first word of its latest mention
   std::vector<uint32_t> first_of_;   // a row: number of its first mention by name
+  std::vector<SpeechTurn> turns_;    // of a transcript
   std::vector<uint8_t> quoted_;
   std::vector<Pending> unknown_;   // first and second persons of whom nobody knows who they are
   std::vector<Pending> late_;      // first person of speakers who are named behind

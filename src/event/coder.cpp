@@ -21,9 +21,9 @@ namespace {
 constexpr uint32_t kNone = TreeIndex::kNone;
 
 const uint64_t kDeny = fold_hash("deny"), kIn = fold_hash("in"), kTo = fold_hash("to"),
-               kOf = fold_hash("of"), kVow = fold_hash("vow"), kSwear = fold_hash("swear"),
-               kPledge = fold_hash("pledge"), kMust = fold_hash("must"),
-               kShould = fold_hash("should"), kWill = fold_hash("will"),
+               kOf = fold_hash("of"), kFor = fold_hash("for"), kVow = fold_hash("vow"),
+               kSwear = fold_hash("swear"), kPledge = fold_hash("pledge"),
+               kMust = fold_hash("must"), kShould = fold_hash("should"), kWill = fold_hash("will"),
                kWould = fold_hash("would"), kWo = fold_hash("wo"), kNot = fold_hash("not"),
                kNt = fold_hash("n't"), kNever = fold_hash("never"), kIf = fold_hash("if"),
                kUnless = fold_hash("unless"), kEnd = fold_hash("end"), kStop = fold_hash("stop"),
@@ -241,6 +241,12 @@ class Coder {
     // What is thanked for or condemned is told by who thanks or condemns.
     for (uint32_t i = act.word; !t_.root(i) && e.attribution.empty();) {
       if (t_.urel(i) == Deprel::kConj || t_.urel(i) == Deprel::kParataxis) break;
+      // When it was and on what condition is not what the act is about: thanked for sending, but
+      // recognised after crowds had stormed.
+      if (t_.urel(i) == Deprel::kAdvcl) {
+        const uint32_t mark = t_.child(i, Deprel::kMark);
+        if (mark != kNone && t_.lemma(mark) != kFor) break;
+      }
       i = t_.head(i);
       const auto above = acts.find(i);
       if (above == acts.end()) continue;

@@ -10,6 +10,7 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "document/turns.h"
 #include "entity/mention_index.h"
 #include "grammar/grammar.h"
 #include "grammar/status.h"
@@ -163,6 +164,7 @@ class Finder {
 
   Quotes run() {
     quoted_ = quoted_spans(text_);
+    turns();
     for (size_t s = 0; s < tokens_.sentences(); ++s) {
       from_ = tokens_.sentence_first[s];
       to_ = tokens_.sentence_first[s + 1];
@@ -1807,6 +1809,24 @@ class Finder {
     }
   }
 
+  // A transcript: what each says until the next one does is his.
+  void turns() {
+    for (const SpeechTurn& turn : find_turns(text_, tokens_)) {
+      QuoteRow q;
+      q.cue_word = turn.colon;
+      q.cue = tokens_.span(turn.colon);
+      q.act = "say";
+      q.form = QuoteRow::Form::kDirect;
+      q.turn = true;
+      q.content = words(turn.first, turn.last);
+      q.source = words(turn.label_first, turn.label_last);
+      for (uint32_t i = turn.label_last; i-- > turn.label_first && q.speakers.empty();)
+        mentions_.resolve(i, false, q.speakers);
+      colons_.push_back(turn.colon);
+      quotes_.push_back(std::move(q));
+    }
+  }
+
   // "Palace: coup has failed", "WANG: We oppose …", "Coup has failed: palace". A state or a place
   // before a colon is mostly what the words are on, so somebody must be named who can speak.
   void colon() {
@@ -1817,7 +1837,9 @@ class Finder {
     uint32_t begin = from_;
     for (uint32_t k = from_; k < to_; ++k) {
       if (t_.form(k) == kSemicolon && inside(k) == kNone) begin = k + 1;
-      if (t_.form(k) != kColon || inside(k) != kNone) continue;
+      if (t_.form(k) != kColon || inside(k) != kNone ||
+          std::binary_search(colons_.begin(), colons_.end(), k))
+        continue;
       uint32_t end = k + 1;
       while (end < to_ && t_.form(end) != kSemicolon) ++end;
       const bool before = k > begin && k - begin <= 5 && voice(begin, k, end);
@@ -2039,6 +2061,7 @@ class Finder {
   Range content_, source_;
   uint32_t content_head_ = kNone;
   std::vector<Span> quoted_;
+  std::vector<uint32_t> colons_;  // of turns
   Quotes quotes_;
 };
 

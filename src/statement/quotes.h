@@ -27,6 +27,7 @@ struct QuoteRow {
   bool doubting = false;  // claim, allege: the outlet keeps its distance
   bool denied = false;    // the act is a denial of its content
   bool thought = false;   // held, without a word being told
+  bool turn = false;      // all that somebody says in a transcript until the next one does
   bool stated = true;     // somebody's statement; false: a plan, a wish, a mere possibility
   EventStatus status = EventStatus::kActual;
 };

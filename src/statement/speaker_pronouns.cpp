@@ -108,7 +108,7 @@ std::vector<uint32_t> unnamed_speakers(const TreeIndex& t, const MentionIndex& m
   std::vector<EntityId> covered;
   for (size_t k = 0; k < quotes.size(); ++k) {
     QuoteRow& q = quotes[k];
-    if (!q.source || !q.speakers.empty()) continue;
+    if (!q.source || !q.speakers.empty() || q.turn) continue;
     uint32_t head = t.top(*q.source);
     if (head == TreeIndex::kNone) continue;
     // "Pyongyang, which accused": he whom the clause is about.

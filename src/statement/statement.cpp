@@ -51,9 +51,10 @@ class Maker {
     own_words();
     for (size_t k = 0; k < quotes_.size(); ++k) {
       const QuoteRow& q = quotes_[k];
-      if ((q.speakers.empty() && !q.source) || within_[k] != kNone) continue;
+      if ((q.speakers.empty() && (!q.source || q.turn)) || within_[k] != kNone) continue;
       const JudgedCue* judged = judged_at(q.cue_word);
       if (judged && judged->none > kNothing) continue;
+      if (q.turn && told_by_its_stand(k)) continue;
       make(k);
     }
     return std::move(out_);
@@ -128,7 +129,15 @@ class Maker {
       if (outer.form != QuoteRow::Form::kDirect || !outer.source) continue;
       for (auto [start, k] : inside(by_cue_, outer.content)) {
         const QuoteRow& inner = quotes_[k];
-        if (k == o || within_[k] != kNone || !first_person(inner)) continue;
+        if (k == o || within_[k] != kNone) continue;
+        // In a transcript the stand that a whole sentence tells is told by who speaks: "Russia
+        // rejects this".
+        if (outer.turn && !inner.turn && inner.act != "say" && !inner.thought &&
+            t_.root(inner.cue_word) && !outer.speakers.empty()) {
+          speaker_of_[k] = o;
+          continue;
+        }
+        if (!first_person(inner)) continue;
         if (inner.act == "say" || inner.thought)
           within_[k] = o;
         else
@@ -143,6 +152,14 @@ class Maker {
             quotes_[j].cue != quotes_[k].cue && within_[k] == kNone && within_[j] == kNone)
           within_[quotes_[j].cue_word < quotes_[k].cue_word ? j : k] =
               quotes_[j].cue_word < quotes_[k].cue_word ? k : j;
+  }
+  // A turn of one sentence that takes a stand: the stand is the statement.
+  bool told_by_its_stand(size_t k) const {
+    const Span content = quotes_[k].content;
+    const size_t first = token_at(tokens_, content.start);
+    if (tokens_.end[tokens_.sentence_first[tokens_.sentence_of(first) + 1] - 1] < content.end)
+      return false;
+    return std::find(speaker_of_.begin(), speaker_of_.end(), k) != speaker_of_.end();
   }
   bool first_person(const QuoteRow& q) const {
     if (!q.source) return false;
@@ -191,15 +208,17 @@ class Maker {
 
   void add(size_t k, Span content, uint32_t clause) {
     QuoteRow q = quotes_[k];
+    std::vector<EntityId> holder = q.speakers;
     if (speaker_of_[k] != kNone) {
       const QuoteRow& outer = quotes_[speaker_of_[k]];
+      if (holder.empty() || first_person(q)) holder = outer.speakers;
       q.source = outer.source;
       q.speakers = outer.speakers;
       q.form = outer.form;
     }
     StatementRow s;
     if (!q.speakers.empty()) s.speaker = q.speakers.front();
-    s.holder = q.speakers;
+    s.holder = std::move(holder);
     s.source = q.source;
     s.cue = q.cue;
     s.content = content;
@@ -213,7 +232,7 @@ class Maker {
     bool decided = false;
     // Whose stand it is: the subject of a stance inside a plain "said".
     for (auto [start, i] : inside(by_cue_, content)) {
-      if (decided) break;
+      if (decided || q.turn) break;
       const QuoteRow& inner = quotes_[i];
       if (within_[i] != k || !content.contains(inner.cue) || q.act != "say") continue;
       if (!inner.speakers.empty()) s.holder = inner.speakers;

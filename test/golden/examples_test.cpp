@@ -350,5 +350,35 @@ TEST(Examples, Golden) {
                      "--gtest_filter=Examples.Golden";
 }
 
+// A briefing written down: what each says is his, up to the next one; what is asked is nobody's.
+TEST(Transcripts, EachSpeaksForHimself) {
+  const Record r = engine().read_text(
+      "MS. HALE: Good afternoon. We condemn the attack on the embassy in Baghdad.\n\n"
+      "QUESTION: Will you impose sanctions on Iran?\n\n"
+      "MS. HALE: I will not say. We call on Iran to release the two Americans.\n\n"
+      "QUESTION: Thank you.\n\n"
+      "Foreign Minister Lavrov: Russia rejects these accusations.\n",
+      {}, {});
+  auto name = [&](const std::string& id) {
+    for (const auto& e : r.entities)
+      if (e.id == id) return e.name;
+    return std::string("-");
+  };
+  std::vector<std::string> told;
+  for (const auto& s : r.statements)
+    told.push_back(
+        s.act + " " + name(s.speaker) +
+        (s.holder.empty() || s.holder[0] == s.speaker ? "" : " for " + name(s.holder[0])));
+  auto says = [&](const std::string& what) {
+    return std::count(told.begin(), told.end(), what) == 1;
+  };
+  EXPECT_TRUE(says("condemn HALE")) << ::testing::PrintToString(told);
+  EXPECT_TRUE(says("urge HALE")) << ::testing::PrintToString(told);
+  EXPECT_TRUE(says("deny Lavrov for Russia")) << ::testing::PrintToString(told);
+  for (const std::string& t : told) EXPECT_EQ(t.find("QUESTION"), std::string::npos) << t;
+  ASSERT_FALSE(r.events.empty());
+  for (const auto& e : r.events) EXPECT_FALSE(e.attribution.empty()) << e.type;
+}
+
 }  // namespace
 }  // namespace dragoman
