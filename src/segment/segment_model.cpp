@@ -345,6 +345,7 @@ class Splitter {
     }
     find_addresses();
     find_numbers();
+    find_codes();
     for (const auto& [a, b] : addresses_)
       for (size_t p = a + 1; p < b; ++p) candidate_[p] = 0;
   }
@@ -453,6 +454,60 @@ class Splitter {
       const bool local = groups == 2 && joint == '-' && sizes[0] == 3 && sizes[1] == 4;
       if (fits && (whole || local)) addresses_.emplace_back(start, i);
     }
+  }
+
+  // One word are: a letter or two with figures behind them (M23, SX40, R2D2), a letter on each side
+  // of a stroke (w/o, n/a), a name that begins with O', what a # or @ marks, a number in groups of
+  // three (6,606), and a line of hyphens and equals signs.
+  void find_codes() {
+    const size_t n = chunk_.size();
+    auto digit = [&](size_t i) { return i < n && chunk_.c(i) >= '0' && chunk_.c(i) <= '9'; };
+    auto letter = [&](size_t i) { return i < n && chunk_.word(i) && !digit(i); };
+    auto line = [&](size_t i) { return one_of(i, "-="); };
+    for (size_t i = 0; i < n; ++i) {
+      size_t end = i;
+      if (line(i)) {
+        while (line(end)) ++end;
+        if (end >= i + 3) addresses_.emplace_back(i, end);
+        i = end - 1;
+        continue;
+      }
+      if (i > 0 && (chunk_.word(i - 1) || one_of(i - 1, "-./',"))) continue;
+      if (one_of(i, "#@") && letter(i + 1)) {
+        for (end = i + 1; end < n && (chunk_.word(end) || chunk_.c(end) == '_');) ++end;
+      } else if (digit(i)) {
+        size_t at = i;
+        while (digit(at)) ++at;
+        if (at > i + 3) continue;
+        while (one_of(at, ",") && digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4))
+          end = at += 4;
+      } else if (letter(i)) {
+        const size_t behind = letter(i + 1) ? i + 2 : i + 1;
+        const auto head = [&] {
+          return chunk_.folded(static_cast<ptrdiff_t>(i), static_cast<ptrdiff_t>(behind));
+        };
+        if (digit(behind)) {
+          size_t at = behind;
+          while (at < n && chunk_.word(at)) ++at;
+          if (!one_of(at, "-./'") && !joined_to_figures(head())) end = at;
+        } else if (behind == i + 1 && one_of(behind, "/") && letter(behind + 1) &&
+                   !(behind + 2 < n && (chunk_.word(behind + 2) || one_of(behind + 2, "/")))) {
+          end = behind + 2;
+        } else if (behind == i + 1 && one_of(behind, "'") && letter(behind + 1) &&
+                   letter(behind + 2) && head() == "o") {
+          for (end = behind + 1; end < n && letter(end);) ++end;
+        }
+      }
+      if (end > i) addresses_.emplace_back(i, end);
+    }
+  }
+
+  // Words that people glue to a number, and signs of money.
+  static bool joined_to_figures(std::string_view letters) {
+    static constexpr std::string_view kWords[] = {"a",  "am", "at", "by", "i",  "in", "is",
+                                                  "no", "of", "on", "or", "pm", "q",  "rs",
+                                                  "to", "us", "x",  "kr", "c"};
+    return std::find(std::begin(kWords), std::end(kWords), letters) != std::end(kWords);
   }
 
   static bool known_ending(std::string_view text) {

@@ -149,6 +149,28 @@ TEST_F(SegmentModelTest, TelephoneNumbersAreOneWord) {
   }
 }
 
+TEST_F(SegmentModelTest, CodesAreOneWord) {
+  for (const auto& [code, whole] : std::vector<std::pair<std::string, bool>>{{"M23", true},
+                                                                             {"SX40", true},
+                                                                             {"R2D2", true},
+                                                                             {"w/o", true},
+                                                                             {"#WeStay", true},
+                                                                             {"@hale_x", true},
+                                                                             {"O'Neil", true},
+                                                                             {"6,606", true},
+                                                                             {"13,14", false},
+                                                                             {"--==", true},
+                                                                             {"and/or", false},
+                                                                             {"US40", false}}) {
+    Text text;
+    text.content = "They came with the (old) " + code + ", then left.";
+    const Tokens tokens = segment(text, *model_);
+    bool found = false;
+    for (size_t i = 0; i < tokens.size(); ++i) found |= tokens.span(i).of(text.content) == code;
+    EXPECT_EQ(found, whole) << code;
+  }
+}
+
 TEST_F(SegmentModelTest, LongParagraphsDoNotDependOnWindows) {
   // The same words in one long paragraph: what is decided near a word is decided anew in each
   // window.
