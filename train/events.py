@@ -28,6 +28,8 @@ TYPES = ("ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PRO
 ACTS = "say support oppose praise thank condemn accuse deny pledge offer urge warn condole apologise".split()
 
 
+RULE_CREDIT = 1.0  # for recipients whom the rules found behind the same act
+
 STATUS = "actual planned hypothetical negated historical".split()
 
 
@@ -380,9 +382,11 @@ def predict(net, items, modes, mode_id, types_only=False):
             q = net.parties(x, torch.tensor(where), torch.tensor(who), pr)
         for s, d, i, t, mode, prob, a, z in jobs:
             parties = {}
+            rule = next((e for e in d["events"] if e[0] == s.first + i), None)
+            credit = rule[5] if rule and rule[1] == TYPES[t] else ()
             for c, v in zip(s.cands, q[a:z].tolist() if z > a else []):
                 old = parties.get(c[0], (-99, -99))
-                parties[c[0]] = (max(old[0], v[0]), max(old[1], v[1]))
+                parties[c[0]] = (max(old[0], v[0]), max(old[1], v[1] + (RULE_CREDIT if c[0] in credit else 0)))
             found[d["id"]].append((TYPES[t], mode, prob, s.spans[i], parties))
     return found
 

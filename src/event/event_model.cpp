@@ -11,6 +11,9 @@ namespace {
 
 constexpr uint32_t kNone = TreeIndex::kNone;
 constexpr size_t kStatuses = 5;
+// What is added to the score of a recipient whom the rules found behind the same act
+// (train/README.md).
+constexpr float kRuleCredit = 1.0f;
 
 // A probability as 0.07, whatever the locale.
 std::string two_digits(double p) {
@@ -328,7 +331,10 @@ class Judge {
 
   void decide(size_t a, const float* act, const float* nobody, const float* out, size_t out_width) {
     const std::vector<PartyCandidate>& candidates = b_.sentence.candidates;
-    // One score an entity: the best of its mentions.
+    // One score an entity: the best of its mentions. Whom the rules found behind the same act has
+    // some credit.
+    const EventRow* rule = features_.rule_at(b_.sentence.first + b_.act_words[a]);
+    if (rule && rule->type != kEventTypes[type_[a]]) rule = nullptr;
     parties_.clear();
     for (size_t c = 0; c < candidates.size(); ++c) {
       const float actor = out[c * out_width] - nobody[0] + m_.actor_bias,
@@ -342,6 +348,11 @@ class Judge {
         old->score[1] = std::max(old->score[1], recipient);
       }
     }
+    if (rule)
+      for (Party& p : parties_)
+        if (std::find(rule->recipients.begin(), rule->recipients.end(), p.entity) !=
+            rule->recipients.end())
+          p.score[1] += kRuleCredit;
     for (size_t role : {0, 1}) choose(role);
     JudgedAct judged;
     judged.word = b_.sentence.first + b_.act_words[a];
