@@ -489,7 +489,13 @@ class NameFinder {
       if (!(of || for_ || (sent && (to || in)))) return;
       Owner owner;
       uint32_t end = owner_phrase(at + 1, owner);
-      if (end <= at + 1 || (d_.is(at + 1, kWDet) && end <= at + 2)) return;
+      if (end <= at + 1 || (d_.is(at + 1, kWDet) && end <= at + 2)) {
+        if (tail > 0 || title.rank != Rank::kMinister || !(of || for_)) return;
+        end = portfolio_end(at + 1);
+        if (end <= at + 1) return;
+        office.last = at = end;
+        continue;
+      }
       bool owns =
           of || (for_ && (owner.kind != EntityKind::kState || title.rank == Rank::kSpokesperson));
       if (owns && office.owners.empty()) office.owners.push_back(owner);
@@ -507,6 +513,28 @@ class NameFinder {
       }
       office.last = at;
     }
+  }
+
+  // Where a portfolio that no table has ends, behind "minister of": Steel Development, wildlife.
+  // As far as it goes on in capitals, or in common nouns, up to a name. `at` if it is none.
+  uint32_t portfolio_end(uint32_t at) const {
+    constexpr uint32_t kMostWords = 7;
+    if (at >= to_ || d_.tags.size() == 0) return at;
+    const bool upper = d_.upper[at] != 0;
+    uint32_t end = at;
+    for (uint32_t i = at; i < to_ && i < at + kMostWords; ++i) {
+      if (d_.taken[i] || d_.actor_form(i) || d_.form_as(i, PhraseRole::kTitle)) break;
+      if (d_.name_at[i]) {
+        const Name& name = d_.names[d_.name_at[i] - 1];
+        if (name.type == NameType::kPerson && name.first == i) break;
+      }
+      const Upos pos = d_.tags.upos[i];
+      if (is(i, kWAnd)) continue;  // counts if something follows
+      const bool noun = pos == Upos::kNoun || pos == Upos::kPropn || pos == Upos::kAdj;
+      if (!noun || (d_.upper[i] != 0) != upper) break;
+      end = i + 1;
+    }
+    return end;
   }
 
   void give_roles(uint32_t row, const Office& office) {

@@ -8,6 +8,7 @@
 
 #include "entity/entity.h"
 #include "segment/segment.h"
+#include "support/parsed.h"
 
 namespace dragoman {
 namespace {
@@ -255,6 +256,21 @@ TEST(Owners, StormedCapitalsAreTowns) {
     ASSERT_FALSE(found.empty()) << text << "\n" << dump(d);
     EXPECT_EQ(found[0]->kind, kind) << text;
   }
+}
+
+// A portfolio that no table has belongs to the office; whose minister he is follows all the same.
+TEST(Offices, MinistersOfWhatNoTableHas) {
+  Document d = parsed(
+      "The/the/DET/3/det Kenyan/Kenyan/ADJ/3/amod minister/minister/NOUN/12/nsubj of/of/ADP/5/case "
+      "lagoons/lagoon/NOUN/3/nmod and/and/CCONJ/7/cc reefs/reef/NOUN/5/conj ,/,/PUNCT/9/punct "
+      "Najib/Najib/PROPN/3/appos Balala/Balala/PROPN/9/flat ,/,/PUNCT/9/punct "
+      "resigned/resign/VERB/0/root ././PUNCT/12/punct");
+  d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, gazetteer());
+  const auto minister = at(d, "Balala");
+  ASSERT_EQ(minister.size(), 1u);
+  EXPECT_EQ(minister[0]->country, "KEN");
+  ASSERT_EQ(minister[0]->roles.size(), 1u);
+  EXPECT_EQ(minister[0]->roles[0].title, "minister");
 }
 
 }  // namespace
