@@ -380,6 +380,15 @@ Entities add_speakers(Entities entities, const Tokens& tokens, const Text& text,
   return entities;
 }
 
+bool pronoun_fits(uint64_t form, EntityKind kind) {
+  static const WordSet kIts = word_set({"it", "its", "itself"}),
+                       kTheys = word_set({"they", "them", "their", "themselves"}),
+                       kHes = word_set({"he", "him", "his", "she", "her"});
+  if (kTheys.contains(form)) return kind != EntityKind::kPerson && kind != EntityKind::kState;
+  if (kIts.contains(form)) return kind != EntityKind::kPerson && kind != EntityKind::kPopulation;
+  return kHes.contains(form) && kind == EntityKind::kPerson;
+}
+
 Entities add_pronouns(Entities entities, const Tokens& tokens,
                       const std::vector<std::pair<uint32_t, EntityId>>& pronouns,
                       const std::vector<EntityId*>& ids) {

@@ -33,9 +33,9 @@ std::vector<uint32_t> put_in_order(Entities& entities);
 Entities join_appositions(Entities entities, const Tokens& tokens, const TreeIndex& tree);
 
 /// A body by its full name and then by the head of it are one: "the Council of Ministers … the
-/// Council", "the European Commission … the commission". Of several with the same head the one named
-/// last, if the others were not named lately. What "the Front" means after "the People's Front" is
-/// noted even where nothing else knows the word.
+/// Council", "the European Commission … the commission". Of several with the same head the one
+/// named last, if the others were not named lately. What "the Front" means after "the People's
+/// Front" is noted even where nothing else knows the word.
 Entities join_short_names(Entities entities, const Tokens& tokens, const TreeIndex& tree);
 
 /// Gives those who are only known as who says something (an astronomer, three of those released) an
@@ -47,6 +47,10 @@ Entities join_short_names(Entities entities, const Tokens& tokens, const TreeInd
 Entities add_speakers(Entities entities, const Tokens& tokens, const Text& text,
                       const TreeIndex& tree, const std::vector<uint32_t>& heads,
                       std::vector<EntityId>& found, const std::vector<EntityId*>& ids);
+
+/// May a third-person pronoun (by fold_hash) mean somebody of this kind? `they` is no single person
+/// and no state, `it` no person and no people.
+bool pronoun_fits(uint64_t form, EntityKind kind);
 
 /// Notes that a speaker's own pronoun is he: the rows of `mentions_of` are (word, entity) pairs.
 /// All ids of `entities` may change; `ids` are the ones that others hold and are changed alike.

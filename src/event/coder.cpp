@@ -115,6 +115,7 @@ class Coder {
                                         tokens_.sentence_of(e.trigger_word)))
         out.push_back(e);
     for (const JudgedAct& act : judged.acts) {
+      if (told_twice(act, acts)) continue;
       const Span word = tokens_.span(act.word);
       const auto own = std::lower_bound(users.begin(), users.end(), word.end,
                                         [](Span u, uint32_t end) { return u.start < end; });
@@ -143,6 +144,40 @@ class Coder {
     from_ = tokens_.sentence_first[sentence];
     to_ = tokens_.sentence_first[sentence + 1];
     fields_.set_sentence(from_, to_);
+  }
+
+  // Is this act told by the word that it hangs on, or by one that hangs on it, and surer so: fired
+  // rubber bullets, a message of congratulation? A visit for talks is two.
+  bool told_twice(const JudgedAct& act,
+                  const std::unordered_map<uint32_t, const JudgedAct*>& acts) const {
+    auto within = [](const std::vector<EntityId>& few, const std::vector<EntityId>& many) {
+      return std::all_of(few.begin(), few.end(), [&](EntityId id) {
+        return std::find(many.begin(), many.end(), id) != many.end();
+      });
+    };
+    auto close = [&](uint32_t below) {
+      const Deprel r = t_.urel(below);
+      return r == Deprel::kObj || r == Deprel::kCompound || r == Deprel::kNmod ||
+             r == Deprel::kObl || r == Deprel::kXcomp || t_.rel(below) == Deprel::kAclRelcl ||
+             r == Deprel::kAcl;
+    };
+    auto same = [&](const JudgedAct& other) {
+      return other.type == act.type && other.status == act.status &&
+             (other.mode == act.mode || act.type != "CONSULT") &&
+             (other.probability > act.probability ||
+              (other.probability == act.probability && other.word < act.word)) &&
+             within(act.actors, other.actors) && within(act.recipients, other.recipients);
+    };
+    if (!t_.root(act.word) && close(act.word)) {
+      const auto above = acts.find(t_.head(act.word));
+      if (above != acts.end() && same(*above->second)) return true;
+    }
+    for (uint32_t c : t_.children(act.word)) {
+      if (!close(c)) continue;
+      const auto below = acts.find(c);
+      if (below != acts.end() && same(*below->second)) return true;
+    }
+    return false;
   }
 
   // The words of a clause around the words [first, last) of a trigger.

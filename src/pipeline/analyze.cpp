@@ -2,6 +2,7 @@
 
 #include <cassert>
 #include <iterator>
+#include <optional>
 
 #include "clean/clean.h"
 #include "entity/acting_places.h"
@@ -11,6 +12,7 @@
 #include "event/contexts.h"
 #include "event/deadlines.h"
 #include "event/event.h"
+#include "event/party_pronouns.h"
 #include "segment/segment.h"
 #include "statement/quotes.h"
 #include "statement/speaker_pronouns.h"
@@ -73,7 +75,8 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
   done("entity by trees");
   Quotes quotes = find_quotes(d.text, d.tokens, tree, d.entities, r.reporting);
   d.entities = complete_speakers(std::move(d.entities), d.text, d.tokens, tree, quotes);
-  const MentionIndex mentions(d.tokens, tree, d.entities);
+  std::optional<MentionIndex> index;
+  const MentionIndex& mentions = index.emplace(d.tokens, tree, d.entities);
   done("quotes");
   std::vector<TriggerHit> hits;
   std::vector<JudgedCue> cues;
@@ -88,6 +91,8 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
                              d.entities, mentions, quotes, r.triggers);
     cues = std::move(judged.cues);
     add_judged(d, r, tree, cues, quotes);
+    if (note_party_pronouns(d.tokens, tree, d.events, mentions, d.entities))
+      index.emplace(d.tokens, tree, d.entities);
   }
   set_deadlines(d.events, d.text, d.tokens, tree, d.times);
   set_contexts(d.events, d.tokens, tree, r.contexts);

@@ -9,15 +9,6 @@
 namespace dragoman {
 namespace {
 
-const uint64_t kIt = fold_hash("it"), kThey = fold_hash("they"), kHe = fold_hash("he"),
-               kShe = fold_hash("she");
-
-bool agrees(uint64_t form, EntityKind kind) {
-  if (form == kThey) return kind != EntityKind::kPerson && kind != EntityKind::kState;
-  if (form == kIt) return kind != EntityKind::kPerson && kind != EntityKind::kPopulation;
-  return (form == kHe || form == kShe) && kind == EntityKind::kPerson;
-}
-
 // The subject of the clause that hangs on the cue, or of one joined to it.
 bool subject_of_content(const TreeIndex& t, uint32_t i, uint32_t cue) {
   if (t.urel(i) != Deprel::kNsubj || t.root(i)) return false;
@@ -88,7 +79,7 @@ std::vector<std::pair<uint32_t, EntityId>> speaker_pronouns(const Tokens& tokens
       if (person == "1"
               ? q->form == QuoteRow::Form::kIndirect
               : q->form != QuoteRow::Form::kIndirect || !subject_of_content(tree, i, q->cue_word) ||
-                    !agrees(tree.form(i), entities.rows[speaker.index].kind))
+                    !pronoun_fits(tree.form(i), entities.rows[speaker.index].kind))
         continue;
       covered.clear();
       mentions.at(i, true, covered);
@@ -144,7 +135,7 @@ EntityId subject_before(const Tokens& tokens, const TreeIndex& t, const Entities
       if (c >= word || t.urel(c) != Deprel::kNsubj || mentions.headed_by(c) == TreeIndex::kNone)
         continue;
       const MentionRow& m = entities.mentions[mentions.headed_by(c)];
-      if (agrees(t.form(word), entities.rows[m.entity.index].kind)) return m.entity;
+      if (pronoun_fits(t.form(word), entities.rows[m.entity.index].kind)) return m.entity;
     }
     return EntityId();
   };
@@ -183,7 +174,7 @@ void running_speakers(const Tokens& tokens, const TreeIndex& t, const Entities& 
       continue;
     if (!last || word <= last->cue_word ||
         tokens.sentence_of(word) > tokens.sentence_of(last->cue_word) + kSentencesBack ||
-        !agrees(t.form(word), entities.rows[last->speakers.front().index].kind)) {
+        !pronoun_fits(t.form(word), entities.rows[last->speakers.front().index].kind)) {
       if (const EntityId one = subject_before(tokens, t, entities, mentions, word); one.valid()) {
         q.speakers = {one};
         pronouns.emplace_back(word, one);
@@ -195,7 +186,8 @@ void running_speakers(const Tokens& tokens, const TreeIndex& t, const Entities& 
                               [](const MentionRow& row, uint32_t w) { return row.first < w; });
     bool alone = true;
     for (; m != entities.mentions.end() && m->first < word && alone; ++m)
-      alone = m->entity == speaker || !agrees(t.form(word), entities.rows[m->entity.index].kind);
+      alone =
+          m->entity == speaker || !pronoun_fits(t.form(word), entities.rows[m->entity.index].kind);
     const EntityId one = alone ? speaker : subject_before(tokens, t, entities, mentions, word);
     if (!one.valid()) continue;
     q.speakers = {one};
