@@ -2,6 +2,7 @@
 
     events.py pretrain OUT.pt VECTORS.npz NAME[,NAME…]         each NAME stands for NAME.tables and NAME.codes
     events.py train  OUT.pt VECTORS.npz TRAIN[,TRAIN…] DEV     init=PRETRAINED.pt folder=… epochs=… dim=…
+    events.py average OUT.pt IN.pt IN.pt…                       networks that were trained on from the same one
     events.py score  IN.pt NAME
     events.py export IN.pt OUT.dgm
 
@@ -29,6 +30,7 @@ ACTS = "say support oppose praise thank condemn accuse deny pledge offer urge wa
 
 
 RULE_CREDIT = 1.0  # for recipients whom the rules found behind the same act
+PARTY = 0.6  # so likely in the two roles together that he has the likelier
 
 STATUS = "actual planned hypothetical negated historical".split()
 
@@ -409,6 +411,9 @@ def decide(found, thr=0.5, ba=0.0, br=0.0, margin=1.0):
             ac, re = chosen(parties, 0, ba, margin), chosen(parties, 1, br, margin)
             for e in ac & re:
                 (re if parties[e][0] + ba >= parties[e][1] + br else ac).discard(e)
+            for e, (a, r) in parties.items():
+                if e not in ac and e not in re and 1 / (1 + np.exp(-a - ba)) + 1 / (1 + np.exp(-r - br)) > PARTY:
+                    (ac if a + ba >= r + br else re).add(e)
             if not ac and not re:
                 continue
             ev.append((t, m, span, sorted(ac), sorted(re)))
@@ -702,7 +707,7 @@ def pretrain(out, vectors, names, folder="", epochs=3, seed=1, layers="cgrg", dr
     torch.save(dict(state={k: w for k, w in net.state_dict().items() if k.startswith(("word.", "project", "rows", "norm", "layers"))}), out)
 
 
-def export(path, out, threshold=0.45, actor_bias=0.0, recipient_bias=0.2, margin=1.0):
+def export(path, out, threshold=0.55, actor_bias=0.0, recipient_bias=0.3, margin=1.0):
     import container
     import data as L
     from export import HASHES, Tensors, f32, rows8
@@ -734,6 +739,16 @@ def export(path, out, threshold=0.45, actor_bias=0.0, recipient_bias=0.2, margin
     print(out, container.write(out, manifest, t), "bytes")
 
 
+def average(out, paths):
+    """The mean of the weights: what several runs from one beginning agree on."""
+    nets = [torch.load(p, weights_only=False) for p in paths]
+    first = nets[0]
+    if any(n["modes"] != first["modes"] or n["words"] != first["words"] or n["layers"] != first["layers"] for n in nets):
+        sys.exit("these networks differ in more than their weights")
+    first["state"] = {k: sum(n["state"][k].double() for n in nets).div(len(nets)).to(w.dtype) for k, w in first["state"].items()}
+    torch.save(first, out)
+
+
 def load_net(path):
     c = torch.load(path, weights_only=False)
     Sizes.word_rows, Sizes.pair_rows = c["state"]["rows.weight"].shape[0] - 1, c["state"]["pair.weight"].shape[0] - 1
@@ -755,6 +770,8 @@ if __name__ == "__main__":
         opts = dict(a.split("=") for a in sys.argv[6:])
         kinds = dict(epochs=int, seed=int, drop=float, lr=float, dim=int, rule_drop=float, layers=str, folder=str, init=str, teacher=int)
         train(sys.argv[2], sys.argv[3], sys.argv[4].split(","), sys.argv[5], **{k: kinds[k](v) for k, v in opts.items()})
+    elif sys.argv[1] == "average":
+        average(sys.argv[2], sys.argv[3:])
     elif sys.argv[1] == "export":
         export(sys.argv[2], sys.argv[3], *map(float, sys.argv[4:]))
     elif sys.argv[1] == "score":

@@ -174,6 +174,20 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
   return entities;
 }
 
+namespace {
+
+// May a common noun for the one kind of body stand beside the name of the other? An agency is said
+// of outlets and of offices, a group of many.
+bool alike(EntityKind noun, EntityKind name) {
+  if (name == EntityKind::kPerson || name == EntityKind::kState || name == EntityKind::kPlace ||
+      name == EntityKind::kPopulation)
+    return false;
+  return noun == name || noun == EntityKind::kOrganisation ||
+         (noun == EntityKind::kGovernmentBody && name == EntityKind::kMedia);
+}
+
+}  // namespace
+
 Entities join_appositions(Entities entities, const Tokens& tokens, const TreeIndex& t) {
   const MentionIndex index(tokens, t, entities);
   std::vector<bool> named(entities.rows.size(), false);
@@ -186,6 +200,19 @@ Entities join_appositions(Entities entities, const Tokens& tokens, const TreeInd
     return row;
   };
   bool any = false;
+  auto join = [&](uint32_t one, uint32_t same) {
+    EntityRow& to = entities.rows[one];
+    const EntityRow& from = entities.rows[same];
+    if (!to.country.empty() && !from.country.empty() && to.country != from.country) return;
+    if (to.country.empty()) to.country = from.country;
+    if (to.sector.empty()) to.sector = from.sector;
+    for (const Role& role : from.roles)
+      if (std::none_of(to.roles.begin(), to.roles.end(),
+                       [&](const Role& r) { return r.title == role.title; }))
+        to.roles.push_back(role);
+    into[same] = one;
+    any = true;
+  };
   for (uint32_t c = 0; c < t.size(); ++c) {
     if (index.headed_by(c) == TreeIndex::kNone || t.urel(c) != Deprel::kAppos || t.root(c))
       continue;
@@ -202,23 +229,51 @@ Entities join_appositions(Entities entities, const Tokens& tokens, const TreeInd
                      &noun = entities.mentions[index.headed_by(h)];
     const uint32_t person = settled(name.entity.index), office = settled(noun.entity.index);
     if (person == office || name.form != MentionForm::kName || noun.form != MentionForm::kNominal ||
-        named[office] || entities.rows[person].kind != EntityKind::kPerson ||
-        entities.rows[office].kind != EntityKind::kPerson)
+        named[office] || entities.rows[person].kind != EntityKind::kPerson)
       continue;
-    EntityRow& to = entities.rows[person];
-    const EntityRow& from = entities.rows[office];
-    if (!to.country.empty() && !from.country.empty() && to.country != from.country) continue;
-    if (to.country.empty()) to.country = from.country;
-    if (to.sector.empty()) to.sector = from.sector;
-    for (const Role& role : from.roles)
-      if (std::none_of(to.roles.begin(), to.roles.end(),
-                       [&](const Role& r) { return r.title == role.title; }))
-        to.roles.push_back(role);
-    into[office] = person;
-    any = true;
+    // A leader, a fisherman: one of them.
+    const EntityKind kind = entities.rows[office].kind;
+    if (kind != EntityKind::kPerson &&
+        (kind != EntityKind::kPopulation || feature(t.feats(h), Feature::kNumber) != "Sing"))
+      continue;
+    join(person, office);
+  }
+  // The news agency IRNA, the aid group Oxfam: a body and its name side by side.
+  for (size_t k = 0; k + 1 < entities.mentions.size(); ++k) {
+    const MentionRow &noun = entities.mentions[k], &name = entities.mentions[k + 1];
+    if (noun.last != name.first || noun.form != MentionForm::kNominal ||
+        name.form != MentionForm::kName)
+      continue;
+    const uint32_t body = settled(name.entity.index), known = settled(noun.entity.index);
+    if (body == known || named[known] ||
+        !alike(entities.rows[known].kind, entities.rows[body].kind))
+      continue;
+    const uint32_t n = t.top(noun.first, noun.last), m = t.top(name.first, name.last);
+    const bool beside = t.head(m) == n || t.head(n) == m ||
+                        (t.head(n) == t.head(m) && t.urel(n) == t.urel(m) && !t.root(n));
+    if (beside && feature(t.feats(n), Feature::kNumber) != "Plur") join(body, known);
   }
   if (!any) return entities;
-  for (MentionRow& m : entities.mentions) m.entity = EntityId(size_t{settled(m.entity.index)});
+  // Where the noun stands right before the name, the two are one mention.
+  std::vector<bool> within(entities.mentions.size(), false);
+  for (size_t k = 0; k + 1 < entities.mentions.size(); ++k) {
+    MentionRow &noun = entities.mentions[k], &name = entities.mentions[k + 1];
+    if (noun.last != name.first || noun.entity == name.entity ||
+        noun.form != MentionForm::kNominal || name.form != MentionForm::kName ||
+        settled(noun.entity.index) != settled(name.entity.index))
+      continue;
+    name.first = noun.first;
+    name.span.start = noun.span.start;
+    within[k] = true;
+  }
+  size_t kept = 0;
+  for (size_t k = 0; k < entities.mentions.size(); ++k) {
+    if (within[k]) continue;
+    entities.mentions[kept] = entities.mentions[k];
+    entities.mentions[kept].entity = EntityId(size_t{settled(entities.mentions[k].entity.index)});
+    ++kept;
+  }
+  entities.mentions.resize(kept);
   put_in_order(entities);
   return entities;
 }

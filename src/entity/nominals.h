@@ -28,8 +28,9 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
 /// mention; entities without a mention go. Returns the new number of every row.
 std::vector<uint32_t> put_in_order(Entities& entities);
 
-/// A nominal and the name in apposition to it are one person: "the governor of Hama, Abdulrahman
-/// al-Sahyan". The person keeps the name and gets the office, country and sector that he lacks.
+/// A nominal and the name in apposition to it are one: "the governor of Hama, Abdulrahman
+/// al-Sahyan", "the news agency IRNA". He keeps the name and gets the office, country and sector
+/// that he lacks.
 Entities join_appositions(Entities entities, const Tokens& tokens, const TreeIndex& tree);
 
 /// A body by its full name and then by the head of it are one: "the Council of Ministers … the

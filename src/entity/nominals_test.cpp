@@ -59,6 +59,27 @@ TEST(Appositions, AnOfficeAndTheNameBesideItAreOne) {
   EXPECT_EQ(sahyan.roles[0].title, "governor");
 }
 
+TEST(Appositions, ABodyAndItsNameSideBySide) {
+  Document d = parsed(
+      "The/the/DET/2/det agency/agency/NOUN/4/nsubj Irna/Irna/PROPN/2/appos "
+      "said/say/VERB/0/root nothing/nothing/PRON/4/obj ././PUNCT/4/punct");
+  const TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
+  Entities given = entities(d, {{0, 2, 0, MentionForm::kNominal}, {2, 3, 1, MentionForm::kName}});
+  for (EntityRow& row : given.rows) row.kind = EntityKind::kMedia;
+  given.rows[0].sector = "JRN";
+  Entities out = join_appositions(given, d.tokens, tree);
+  ASSERT_EQ(out.rows.size(), 1u);
+  EXPECT_EQ(out.rows[0].name, "Irna");
+  EXPECT_EQ(out.rows[0].sector, "JRN");
+  // One mention: the words of both.
+  ASSERT_EQ(out.mentions.size(), 1u);
+  EXPECT_EQ(out.mentions[0].first, 0u);
+  EXPECT_EQ(out.mentions[0].last, 3u);
+  // Bodies of different kinds are two.
+  given.rows[0].kind = EntityKind::kArmedForce;
+  EXPECT_EQ(join_appositions(given, d.tokens, tree).rows.size(), 2u);
+}
+
 TEST(Appositions, TwoStayTwo) {
   Document d = parsed(kGovernor);
   const TreeIndex tree(d.text, d.tokens, d.tags, d.trees);

@@ -14,6 +14,9 @@ constexpr size_t kStatuses = 5;
 // What is added to the score of a recipient whom the rules found behind the same act
 // (train/README.md).
 constexpr float kRuleCredit = 1.0f;
+// How likely somebody must be actor or recipient, the two taken together, to be the likelier of
+// them.
+constexpr float kParty = 0.6f;
 
 // A probability as 0.07, whatever the locale.
 std::string two_digits(double p) {
@@ -359,6 +362,9 @@ class Judge {
     judged.type = kEventTypes[type_[a]];
     judged.probability = probability_[a];
     for (Party& p : parties_) {
+      // Surely party to it, but in which role? Exchanged, shared with, clashed.
+      if (!p.chosen[0] && !p.chosen[1] && alone(p.score[0]) + alone(p.score[1]) > kParty)
+        p.chosen[p.score[0] >= p.score[1] ? 0 : 1] = true;
       if (p.chosen[0] && p.chosen[1]) p.chosen[p.score[0] >= p.score[1] ? 1 : 0] = false;
       if (p.chosen[0]) judged.actors.push_back(p.entity);
       if (p.chosen[1]) judged.recipients.push_back(p.entity);
@@ -376,6 +382,15 @@ class Judge {
     if (trace_) tell(judged);
     if (judged.actors.empty() && judged.recipients.empty()) return;
     out_.acts.push_back(std::move(judged));
+  }
+
+  // How likely a role of this score is, were it asked alone.
+  float alone(float score) {
+    float* p = b_.p.reserve(16);
+    p[0] = 0;
+    p[1] = score;
+    k_.softmax(p, 1, 2, 16);
+    return p[1];
   }
 
   // The likeliest, if all together are likelier than nobody; and with it all who are so alone.
