@@ -18,8 +18,11 @@ export OMP_WAIT_POLICY=PASSIVE GOMP_SPINCOUNT=0
 $python export.py segmenter "$work/segmenter.pt" ../models/segmenter.dgm
 $python reference.py segmenter ../models/segmenter.dgm testvectors/segmenter.json
 
-[ -f "$work/accurate.done" ] || $python train_parser.py accurate "$work/accurate.pt" \
-  --epochs 7 --lr 1.5e-3 --encoder-lr 1.5e-4 --batch 1200
+[ -f "$work/accurate1.done" ] || $python train_parser.py accurate "$work/accurate1.pt" \
+  --epochs 4 --lr 1.5e-3 --encoder-lr 1.5e-4 --batch 1200
+touch "$work/accurate1.done"
+[ -f "$work/accurate.done" ] || $python train_parser.py accurate "$work/accurate.pt" --init "$work/accurate1.pt" \
+  --epochs 13 --lr 1.2e-3 --encoder-lr 1.2e-4 --batch 1200 --seed 7 --minutes 1000
 touch "$work/accurate.done"
 
 [ -f "$work/raw.pkl" ] || $python silver.py collect "$work/raw.pkl"
