@@ -336,14 +336,16 @@ Entities join_short_names(Entities entities, const Tokens& tokens, const TreeInd
   auto meant = [&](uint32_t word) {
     auto found = by_head.find(t.form(word));
     if (found == by_head.end()) return TreeIndex::kNone;
-    const Named *last = nullptr, *other = nullptr;
-    for (const Named& n : found->second) {
-      if (n.first >= word) break;
-      if (last && last->row != n.row) other = last;
-      last = &n;
+    const std::vector<Named>& named = found->second;
+    auto behind = std::lower_bound(named.begin(), named.end(), word,
+                                   [](const Named& n, uint32_t w) { return n.first < w; });
+    if (behind == named.begin()) return TreeIndex::kNone;
+    const Named* last = &*std::prev(behind);
+    for (auto other = std::prev(behind);; --other) {
+      if (tokens.sentence_of(other->first) + kLately < tokens.sentence_of(word)) break;
+      if (other->row != last->row) return TreeIndex::kNone;
+      if (other == named.begin()) break;
     }
-    if (!last || (other && tokens.sentence_of(other->first) + kLately >= tokens.sentence_of(word)))
-      return TreeIndex::kNone;
     return last->row;
   };
   std::vector<uint32_t> into(entities.rows.size());

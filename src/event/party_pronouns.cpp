@@ -33,14 +33,14 @@ bool note_party_pronouns(const Tokens& tokens, const TreeIndex& t, const Events&
     first[m.entity.index] = std::min(first[m.entity.index], m.first);
   std::vector<EntityId> covered;
   std::vector<MentionRow> more;
-  std::vector<uint32_t> seen;
+  std::vector<bool> seen(tokens.size(), false);
   for (const EventRow& e : events) {
     if (e.trigger_word >= t.size() || t.upos(e.trigger_word) != Upos::kVerb) continue;
     for (const bool subject : {true, false}) {
       const std::vector<EntityId>& who = subject ? e.actors : e.recipients;
       if (who.empty()) continue;
       const uint32_t word = pronoun_at(t, e.trigger_word, subject);
-      if (word == kNone || std::find(seen.begin(), seen.end(), word) != seen.end()) continue;
+      if (word == kNone || seen[word]) continue;
       covered.clear();
       mentions.at(word, true, covered);
       if (!covered.empty()) continue;
@@ -51,7 +51,7 @@ bool note_party_pronouns(const Tokens& tokens, const TreeIndex& t, const Events&
                                           pronoun_fits(t.form(word), entities.rows[id.index].kind));
       });
       if (!fits) continue;
-      seen.push_back(word);
+      seen[word] = true;
       for (EntityId id : who) {
         MentionRow m;
         m.first = word;

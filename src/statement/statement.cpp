@@ -124,6 +124,7 @@ class Maker {
   // of himself there is part of his words.
   void own_words() {
     speaker_of_.assign(quotes_.size(), kNone);
+    has_stand_.assign(quotes_.size(), false);
     for (size_t o = 0; o < quotes_.size(); ++o) {
       const QuoteRow& outer = quotes_[o];
       if (outer.form != QuoteRow::Form::kDirect || !outer.source) continue;
@@ -135,13 +136,16 @@ class Maker {
         if (outer.turn && !inner.turn && inner.act != "say" && !inner.thought &&
             t_.root(inner.cue_word) && !outer.speakers.empty()) {
           speaker_of_[k] = o;
+          has_stand_[o] = true;
           continue;
         }
         if (!first_person(inner)) continue;
         if (inner.act == "say" || inner.thought)
           within_[k] = o;
-        else
+        else {
           speaker_of_[k] = o;
+          has_stand_[o] = true;
+        }
       }
     }
     // "rejects and condemns the decision": two verbs on one content are one statement.
@@ -159,7 +163,7 @@ class Maker {
     const size_t first = token_at(tokens_, content.start);
     if (tokens_.end[tokens_.sentence_first[tokens_.sentence_of(first) + 1] - 1] < content.end)
       return false;
-    return std::find(speaker_of_.begin(), speaker_of_.end(), k) != speaker_of_.end();
+    return has_stand_[k];
   }
   bool first_person(const QuoteRow& q) const {
     if (!q.source) return false;
@@ -390,6 +394,7 @@ class Maker {
   const std::vector<JudgedCue>& judged_;
   Places by_cue_, by_trigger_;
   std::vector<size_t> speaker_of_;  // the quotation in whose first person this one stands, or kNone
+  std::vector<bool> has_stand_;     // somebody's stand inside is told by this quotation's speaker
   std::vector<size_t> within_;      // the quote whose clause this one is, or kNone
   Statements out_;
 };
