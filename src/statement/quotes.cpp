@@ -1823,6 +1823,13 @@ class Finder {
       for (uint32_t i = turn.label_last; i-- > turn.label_first && q.speakers.empty();)
         mentions_.resolve(i, false, q.speakers);
       colons_.push_back(turn.colon);
+      // "ISLAMABAD: The minister …" is a dateline: a place says nothing, and a state says we.
+      if (turn.named && q.speakers.empty()) continue;
+      if (std::all_of(
+              q.speakers.begin(), q.speakers.end(),
+              [&](EntityId id) { return entities_.rows[id.index].kind == EntityKind::kState; }) &&
+          !q.speakers.empty() && !first_person(turn.first, turn.last))
+        continue;
       quotes_.push_back(std::move(q));
     }
   }
@@ -1879,6 +1886,11 @@ class Finder {
         if (!punct(k)) return k;
     return r.last - 1;
   }
+  bool first_person(uint32_t first, uint32_t last) const {
+    for (uint32_t k = first; k < last; ++k)
+      if (feature(t_.feats(k), Feature::kPerson) == "1" && t_.upos(k) == Upos::kPron) return true;
+    return false;
+  }
   bool voice(uint32_t first, uint32_t last, uint32_t end) const {
     for (uint32_t k = first; k < last; ++k) {
       Upos u = t_.upos(k);
@@ -1901,10 +1913,7 @@ class Finder {
       if (kind == EntityKind::kState || kind == EntityKind::kPlace ||
           kind == EntityKind::kPopulation) {
         // A state speaks where it says we.
-        for (uint32_t k = last; k < end && k < last + 8; ++k)
-          if (feature(t_.feats(k), Feature::kPerson) == "1" && t_.upos(k) == Upos::kPron)
-            return true;
-        return false;
+        return first_person(last, std::min(end, last + 8));
       }
       return true;
     }

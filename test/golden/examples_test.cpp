@@ -380,5 +380,19 @@ TEST(Transcripts, EachSpeaksForHimself) {
   for (const auto& e : r.events) EXPECT_FALSE(e.attribution.empty()) << e.type;
 }
 
+// Datelines of a column of short news are no speakers.
+TEST(Transcripts, DatelinesAreNone) {
+  const Record r = engine().read_text(
+      "KABUL: Gunmen attacked a convoy on Monday, killing two soldiers.\n\n"
+      "LAHORE: Police arrested six men on Tuesday.\n\n"
+      "ISLAMABAD: Pakistan condemned the attack in Kabul on Tuesday.\n",
+      {}, {});
+  ASSERT_FALSE(r.events.empty());
+  for (const auto& e : r.events)
+    for (const auto& a : e.attribution) EXPECT_NE(r.text[a.cue.start], ':') << e.type;
+  for (const auto& s : r.statements)
+    if (s.cue) EXPECT_NE(r.text[s.cue->start], ':') << s.act;
+}
+
 }  // namespace
 }  // namespace dragoman
