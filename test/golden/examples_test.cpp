@@ -390,8 +390,11 @@ TEST(Transcripts, DatelinesAreNone) {
   ASSERT_FALSE(r.events.empty());
   for (const auto& e : r.events)
     for (const auto& a : e.attribution) EXPECT_NE(r.text[a.cue.start], ':') << e.type;
-  for (const auto& s : r.statements)
-    if (s.cue) EXPECT_NE(r.text[s.cue->start], ':') << s.act;
+  for (const auto& s : r.statements) {
+    if (s.cue) {
+      EXPECT_NE(r.text[s.cue->start], ':') << s.act;
+    }
+  }
 }
 
 }  // namespace
