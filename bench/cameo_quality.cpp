@@ -14,6 +14,7 @@
 // a target as recipient, addressee or whom the words are about; of what several actors do with each
 // other every one of them is a target too. Where no source (target) is marked, any will do.
 #include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>

@@ -73,6 +73,16 @@ uint32_t phrase_start(const TreeIndex& t, uint32_t head) {
   return first;
 }
 
+// May a common noun for the one kind of body stand beside the name of the other? An agency is said
+// of outlets and of offices, a group of many.
+bool alike(EntityKind noun, EntityKind name) {
+  if (name == EntityKind::kPerson || name == EntityKind::kState || name == EntityKind::kPlace ||
+      name == EntityKind::kPopulation)
+    return false;
+  return noun == name || noun == EntityKind::kOrganisation ||
+         (noun == EntityKind::kGovernmentBody && name == EntityKind::kMedia);
+}
+
 }  // namespace
 
 std::vector<uint32_t> put_in_order(Entities& entities) {
@@ -173,20 +183,6 @@ Entities add_nominals(Entities entities, const Text& text, const Tokens& tokens,
   put_in_order(entities);
   return entities;
 }
-
-namespace {
-
-// May a common noun for the one kind of body stand beside the name of the other? An agency is said
-// of outlets and of offices, a group of many.
-bool alike(EntityKind noun, EntityKind name) {
-  if (name == EntityKind::kPerson || name == EntityKind::kState || name == EntityKind::kPlace ||
-      name == EntityKind::kPopulation)
-    return false;
-  return noun == name || noun == EntityKind::kOrganisation ||
-         (noun == EntityKind::kGovernmentBody && name == EntityKind::kMedia);
-}
-
-}  // namespace
 
 Entities join_appositions(Entities entities, const Tokens& tokens, const TreeIndex& t) {
   const MentionIndex index(tokens, t, entities);

@@ -59,10 +59,7 @@ class Resolver {
   explicit Resolver(Draft& draft) : d_(draft) {}
 
   void run() {
-    std::stable_sort(d_.mentions.begin(), d_.mentions.end(),
-                     [](const Mention& a, const Mention& b) {
-                       return a.first != b.first ? a.first < b.first : a.last > b.last;
-                     });
+    sort_mentions();
     std::stable_sort(d_.pending.begin(), d_.pending.end(),
                      [](const Pending& a, const Pending& b) { return a.first < b.first; });
     name_speakers();
@@ -1489,6 +1486,13 @@ class Resolver {
 
   // --- first person ---
 
+  void sort_mentions() {
+    std::stable_sort(d_.mentions.begin(), d_.mentions.end(),
+                     [](const Mention& a, const Mention& b) {
+                       return a.first != b.first ? a.first < b.first : a.last > b.last;
+                     });
+  }
+
   // Who speaks in a transcript is somebody, though he may be named nowhere else.
   void name_speakers() {
     turns_ = find_turns(d_.text, d_.tokens);
@@ -1496,16 +1500,17 @@ class Resolver {
     static const std::unordered_set<uint64_t> kTitles = {
         fold_hash("mr"),   fold_hash("mrs"), fold_hash("ms"),  fold_hash("dr"), fold_hash("mr."),
         fold_hash("mrs."), fold_hash("ms."), fold_hash("dr."), fold_hash(".")};
-    auto inside = [](const auto& list, uint32_t first, uint32_t last) {
-      auto at = std::lower_bound(list.begin(), list.end(), first,
+    // Among the first `known` of a list in the order of the text: those that stood there before.
+    auto inside = [](const auto& list, size_t known, uint32_t first, uint32_t last) {
+      const auto end = list.begin() + static_cast<std::ptrdiff_t>(known);
+      auto at = std::lower_bound(list.begin(), end, first,
                                  [](const auto& m, uint32_t w) { return m.first < w; });
-      return at != list.end() && at->first < last;
+      return at != end && at->first < last;
     };
     const size_t known = d_.mentions.size();
-    std::vector<Mention> named(d_.mentions);
     for (const SpeechTurn& turn : turns_) {
-      if (!turn.named || inside(named, turn.label_first, turn.label_last) ||
-          inside(d_.pending, turn.label_first, turn.label_last))
+      if (!turn.named || inside(d_.mentions, known, turn.label_first, turn.label_last) ||
+          inside(d_.pending, d_.pending.size(), turn.label_first, turn.label_last))
         continue;
       uint32_t first = turn.label_first;
       while (first < turn.label_last && kTitles.count(d_.hashes[first])) ++first;
@@ -1513,11 +1518,7 @@ class Resolver {
       const uint32_t row = d_.person_row(first, turn.label_last);
       d_.add_mention(first, turn.label_last, row, MentionForm::kName);
     }
-    if (d_.mentions.size() > known)
-      std::stable_sort(d_.mentions.begin(), d_.mentions.end(),
-                       [](const Mention& a, const Mention& b) {
-                         return a.first != b.first ? a.first < b.first : a.last > b.last;
-                       });
+    if (d_.mentions.size() > known) sort_mentions();
   }
 
   // The turn that word i is said in, or null.

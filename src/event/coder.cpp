@@ -158,8 +158,7 @@ class Coder {
     auto close = [&](uint32_t below) {
       const Deprel r = t_.urel(below);
       return r == Deprel::kObj || r == Deprel::kCompound || r == Deprel::kNmod ||
-             r == Deprel::kObl || r == Deprel::kXcomp || t_.rel(below) == Deprel::kAclRelcl ||
-             r == Deprel::kAcl;
+             r == Deprel::kObl || r == Deprel::kXcomp || r == Deprel::kAcl;
     };
     auto same = [&](const JudgedAct& other) {
       return other.type == act.type && other.status == act.status &&

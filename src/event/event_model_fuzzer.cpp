@@ -37,10 +37,7 @@ struct Sample {
     d.tokens.flags.assign(4, Tokens::kSpaceAfter);
     d.tokens.sentence_first = {0, 4};
     d.tags.upos = {Upos::kPropn, Upos::kVerb, Upos::kPropn, Upos::kPunct};
-    d.tags.lemmas =
-        "Francethank"
-        "Norway"
-        ".";
+    d.tags.lemmas = "FrancethankNorway.";
     d.tags.lemma_end = {6, 11, 17, 18};
     d.tags.feats.assign(4, 0);
     d.trees.head = {1, 1, 1, 1};

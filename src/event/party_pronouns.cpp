@@ -25,15 +25,16 @@ uint32_t pronoun_at(const TreeIndex& t, uint32_t verb, bool subject) {
 
 }  // namespace
 
-bool note_party_pronouns(const Tokens& tokens, const TreeIndex& t, const Events& events,
-                         const MentionIndex& mentions, Entities& entities) {
+std::vector<std::pair<uint32_t, EntityId>> party_pronouns(const TreeIndex& t, const Events& events,
+                                                          const Entities& entities,
+                                                          const MentionIndex& mentions) {
   static const WordSet kMany = word_set({"they", "them"});
   std::vector<uint32_t> first(entities.rows.size(), UINT32_MAX);
   for (const MentionRow& m : entities.mentions)
     first[m.entity.index] = std::min(first[m.entity.index], m.first);
   std::vector<EntityId> covered;
-  std::vector<MentionRow> more;
-  std::vector<bool> seen(tokens.size(), false);
+  std::vector<std::pair<uint32_t, EntityId>> out;
+  std::vector<bool> seen(t.size(), false);
   for (const EventRow& e : events) {
     if (e.trigger_word >= t.size() || t.upos(e.trigger_word) != Upos::kVerb) continue;
     for (const bool subject : {true, false}) {
@@ -52,25 +53,10 @@ bool note_party_pronouns(const Tokens& tokens, const TreeIndex& t, const Events&
       });
       if (!fits) continue;
       seen[word] = true;
-      for (EntityId id : who) {
-        MentionRow m;
-        m.first = word;
-        m.last = word + 1;
-        m.span = tokens.span(word);
-        m.entity = id;
-        m.form = MentionForm::kPronoun;
-        more.push_back(m);
-      }
+      for (EntityId id : who) out.emplace_back(word, id);
     }
   }
-  if (more.empty()) return false;
-  entities.mentions.insert(entities.mentions.end(), more.begin(), more.end());
-  std::stable_sort(entities.mentions.begin(), entities.mentions.end(),
-                   [](const MentionRow& a, const MentionRow& b) {
-                     return a.span.start != b.span.start ? a.span.start < b.span.start
-                                                         : a.span.end > b.span.end;
-                   });
-  return true;
+  return out;
 }
 
 }  // namespace dragoman

@@ -3,17 +3,22 @@
 #ifndef DRAGOMAN_EVENT_PARTY_PRONOUNS_H_
 #define DRAGOMAN_EVENT_PARTY_PRONOUNS_H_
 
+#include <utility>
+#include <vector>
+
 #include "document/document.h"
 #include "document/tree_index.h"
 #include "entity/mention_index.h"
 
 namespace dragoman {
 
-/// Adds mentions of such pronouns to `entities`; what is mentioned only behind the pronoun is not
-/// meant by it. Rows of entities keep their numbers, mentions their order. True if any was added;
-/// `mentions` is out of date then.
-bool note_party_pronouns(const Tokens& tokens, const TreeIndex& tree, const Events& events,
-                         const MentionIndex& mentions, Entities& entities);
+/// Such pronouns as (word, party), in the order of the events; what is mentioned only behind the
+/// pronoun is not meant by it, so that add_pronouns() leaves the numbers of all entities as they
+/// are.
+std::vector<std::pair<uint32_t, EntityId>> party_pronouns(const TreeIndex& tree,
+                                                          const Events& events,
+                                                          const Entities& entities,
+                                                          const MentionIndex& mentions);
 
 }  // namespace dragoman
 

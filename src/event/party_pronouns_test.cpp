@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "entity/nominals.h"
 #include "support/parsed.h"
 
 namespace dragoman {
@@ -30,8 +31,9 @@ std::vector<uint32_t> noted(Document d, uint32_t verb, bool recipient, EntityKin
   d.events.push_back(e);
   const TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
   const MentionIndex mentions(d.tokens, tree, d.entities);
-  const bool any = note_party_pronouns(d.tokens, tree, d.events, mentions, d.entities);
-  EXPECT_EQ(any, d.entities.mentions.size() > 1);
+  const auto pronouns = party_pronouns(tree, d.events, d.entities, mentions);
+  d.entities = add_pronouns(std::move(d.entities), d.tokens, pronouns, {});
+  EXPECT_EQ(!pronouns.empty(), d.entities.mentions.size() > 1);
   EXPECT_EQ(verify(d), "");
   std::vector<uint32_t> out;
   for (const MentionRow& row : d.entities.mentions)

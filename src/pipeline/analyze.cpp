@@ -91,8 +91,11 @@ void analyze_text(Document& d, const Resources& r, Scratch& scratch, std::string
                              d.entities, mentions, quotes, r.triggers);
     cues = std::move(judged.cues);
     add_judged(d, r, tree, cues, quotes);
-    if (note_party_pronouns(d.tokens, tree, d.events, mentions, d.entities))
+    if (const auto pronouns = party_pronouns(tree, d.events, d.entities, mentions);
+        !pronouns.empty()) {
+      d.entities = add_pronouns(std::move(d.entities), d.tokens, pronouns, {});
       index.emplace(d.tokens, tree, d.entities);
+    }
   }
   set_deadlines(d.events, d.text, d.tokens, tree, d.times);
   set_contexts(d.events, d.tokens, tree, r.contexts);

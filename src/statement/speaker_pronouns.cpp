@@ -161,6 +161,15 @@ void running_speakers(const Tokens& tokens, const TreeIndex& t, const Entities& 
   for (uint32_t k = 0; k < order.size(); ++k) order[k] = k;
   std::stable_sort(order.begin(), order.end(),
                    [&](uint32_t a, uint32_t b) { return quotes[a].cue_word < quotes[b].cue_word; });
+  // Is nobody else whom the pronoun could mean named between the two words?
+  auto alone = [&](uint32_t from, uint32_t word, EntityId speaker) {
+    auto m = std::lower_bound(entities.mentions.begin(), entities.mentions.end(), from,
+                              [](const MentionRow& row, uint32_t w) { return row.first < w; });
+    for (; m != entities.mentions.end() && m->first < word; ++m)
+      if (m->entity != speaker && pronoun_fits(t.form(word), entities.rows[m->entity.index].kind))
+        return false;
+    return true;
+  };
   const QuoteRow* last = nullptr;
   for (uint32_t k : order) {
     QuoteRow& q = quotes[k];
@@ -172,23 +181,13 @@ void running_speakers(const Tokens& tokens, const TreeIndex& t, const Entities& 
     const auto word = static_cast<uint32_t>(token_at(tokens, q.source->start));
     if (word >= tokens.size() || tokens.end[word] != q.source->end || t.upos(word) != Upos::kPron)
       continue;
-    if (!last || word <= last->cue_word ||
-        tokens.sentence_of(word) > tokens.sentence_of(last->cue_word) + kSentencesBack ||
-        !pronoun_fits(t.form(word), entities.rows[last->speakers.front().index].kind)) {
-      if (const EntityId one = subject_before(tokens, t, entities, mentions, word); one.valid()) {
-        q.speakers = {one};
-        pronouns.emplace_back(word, one);
-      }
-      continue;
-    }
-    const EntityId speaker = last->speakers.front();
-    auto m = std::lower_bound(entities.mentions.begin(), entities.mentions.end(), last->cue_word,
-                              [](const MentionRow& row, uint32_t w) { return row.first < w; });
-    bool alone = true;
-    for (; m != entities.mentions.end() && m->first < word && alone; ++m)
-      alone =
-          m->entity == speaker || !pronoun_fits(t.form(word), entities.rows[m->entity.index].kind);
-    const EntityId one = alone ? speaker : subject_before(tokens, t, entities, mentions, word);
+    const bool goes_on =
+        last && word > last->cue_word &&
+        tokens.sentence_of(word) <= tokens.sentence_of(last->cue_word) + kSentencesBack &&
+        pronoun_fits(t.form(word), entities.rows[last->speakers.front().index].kind) &&
+        alone(last->cue_word, word, last->speakers.front());
+    const EntityId one =
+        goes_on ? last->speakers.front() : subject_before(tokens, t, entities, mentions, word);
     if (!one.valid()) continue;
     q.speakers = {one};
     pronouns.emplace_back(word, one);
