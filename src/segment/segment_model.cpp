@@ -420,7 +420,6 @@ class Splitter {
   // of money are one word.
   void find_numbers() {
     const size_t n = chunk_.size();
-    auto digit = [&](size_t i) { return i < n && chunk_.c(i) >= '0' && chunk_.c(i) <= '9'; };
     for (size_t i = 0; i < n;) {
       if (chunk_.c(i) == '$') {
         size_t end = i + 1;
@@ -456,50 +455,68 @@ class Splitter {
     }
   }
 
-  // One word are: a letter or two with figures behind them (M23, SX40, R2D2), a letter on each side
-  // of a stroke (w/o, n/a), a name that begins with O', what a # or @ marks, a number in groups of
-  // three (6,606), and a line of hyphens and equals signs.
+  bool digit(size_t i) const {
+    return i < chunk_.size() && chunk_.c(i) >= '0' && chunk_.c(i) <= '9';
+  }
+  bool letter(size_t i) const { return i < chunk_.size() && chunk_.word(i) && !digit(i); }
+  // Behind the run of letters and digits that goes on at i.
+  size_t run_end(size_t i) const {
+    while (i < chunk_.size() && chunk_.word(i)) ++i;
+    return i;
+  }
+
+  // One word are lines of hyphens and equals signs, and what code_end() finds.
   void find_codes() {
     const size_t n = chunk_.size();
-    auto digit = [&](size_t i) { return i < n && chunk_.c(i) >= '0' && chunk_.c(i) <= '9'; };
-    auto letter = [&](size_t i) { return i < n && chunk_.word(i) && !digit(i); };
-    auto line = [&](size_t i) { return one_of(i, "-="); };
     for (size_t i = 0; i < n; ++i) {
-      size_t end = i;
-      if (line(i)) {
-        while (line(end)) ++end;
-        if (end >= i + 3) addresses_.emplace_back(i, end);
-        i = end - 1;
+      if (one_of(i, "-=")) {
+        const size_t first = i;
+        while (i + 1 < n && one_of(i + 1, "-=")) ++i;
+        if (i >= first + 2) addresses_.emplace_back(first, i + 1);
         continue;
       }
       if (i > 0 && (chunk_.word(i - 1) || one_of(i - 1, "-./',"))) continue;
-      if (one_of(i, "#@") && letter(i + 1)) {
-        for (end = i + 1; end < n && (chunk_.word(end) || chunk_.c(end) == '_');) ++end;
-      } else if (digit(i)) {
-        size_t at = i;
-        while (digit(at)) ++at;
-        if (at > i + 3) continue;
-        while (one_of(at, ",") && digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4))
-          end = at += 4;
-      } else if (letter(i)) {
-        const size_t behind = letter(i + 1) ? i + 2 : i + 1;
-        const auto head = [&] {
-          return chunk_.folded(static_cast<ptrdiff_t>(i), static_cast<ptrdiff_t>(behind));
-        };
-        if (digit(behind)) {
-          size_t at = behind;
-          while (at < n && chunk_.word(at)) ++at;
-          if (!one_of(at, "-./'") && !joined_to_figures(head())) end = at;
-        } else if (behind == i + 1 && one_of(behind, "/") && letter(behind + 1) &&
-                   !(behind + 2 < n && (chunk_.word(behind + 2) || one_of(behind + 2, "/")))) {
-          end = behind + 2;
-        } else if (behind == i + 1 && one_of(behind, "'") && letter(behind + 1) &&
-                   letter(behind + 2) && head() == "o") {
-          for (end = behind + 1; end < n && letter(end);) ++end;
-        }
-      }
-      if (end > i) addresses_.emplace_back(i, end);
+      if (const size_t end = code_end(i); end > i) addresses_.emplace_back(i, end);
     }
+  }
+
+  // Where the short code that begins at i ends: what a # or @ marks, a number in groups of three
+  // (6,606), a letter or two with figures behind them (M23, SX40, R2D2), a letter on each side of a
+  // stroke (w/o, n/a), a name that begins with O'. i if there is none.
+  size_t code_end(size_t i) const {
+    const size_t n = chunk_.size();
+    if (one_of(i, "#@")) {
+      if (!letter(i + 1)) return i;
+      size_t end = i + 1;
+      while (end < n && (chunk_.word(end) || chunk_.c(end) == '_')) ++end;
+      return end;
+    }
+    if (digit(i)) {
+      size_t at = i, end = i;
+      while (digit(at)) ++at;
+      if (at > i + 3) return i;
+      while (one_of(at, ",") && digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4))
+        end = at += 4;
+      return end;
+    }
+    if (!letter(i)) return i;
+    const size_t behind = letter(i + 1) ? i + 2 : i + 1;
+    const auto head = [&] {
+      return chunk_.folded(static_cast<ptrdiff_t>(i), static_cast<ptrdiff_t>(behind));
+    };
+    if (digit(behind)) {
+      const size_t end = run_end(behind);
+      return one_of(end, "-./'") || joined_to_figures(head()) ? i : end;
+    }
+    if (behind != i + 1 || behind >= n || !letter(behind + 1)) return i;
+    if (one_of(behind, "/")) {
+      const size_t last = behind + 2;
+      return last < n && (chunk_.word(last) || one_of(last, "/")) ? i : last;
+    }
+    if (!one_of(behind, "'") || !letter(behind + 2) || head() != "o") return i;
+    size_t end = behind + 1;
+    while (letter(end)) ++end;
+    return end;
   }
 
   // Words that people glue to a number, and signs of money.

@@ -32,6 +32,15 @@ class SegmentModelTest : public testing::Test {
     d.tokens = segment(d.text, *model_);
     return verify(d);
   }
+  // Is this a word of the sentence that it makes with what stands around it?
+  bool one_word(const std::string& before, const std::string& word, const std::string& behind) {
+    Text text;
+    text.content = before + word + behind;
+    const Tokens tokens = segment(text, *model_);
+    bool found = false;
+    for (size_t i = 0; i < tokens.size(); ++i) found |= tokens.span(i).of(text.content) == word;
+    return found;
+  }
   std::optional<SegmentModel> model_;
 };
 
@@ -140,12 +149,7 @@ TEST_F(SegmentModelTest, TelephoneNumbersAreOneWord) {
                                                  {"1969-1970", false},
                                                  {"33-66", false},
                                                  {"$$$", true}}) {
-    Text text;
-    text.content = "Call us (daily) at " + number + ", please.";
-    const Tokens tokens = segment(text, *model_);
-    bool found = false;
-    for (size_t i = 0; i < tokens.size(); ++i) found |= tokens.span(i).of(text.content) == number;
-    EXPECT_EQ(found, whole) << number;
+    EXPECT_EQ(one_word("Call us (daily) at ", number, ", please."), whole) << number;
   }
 }
 
@@ -162,12 +166,7 @@ TEST_F(SegmentModelTest, CodesAreOneWord) {
                                                                              {"--==", true},
                                                                              {"and/or", false},
                                                                              {"US40", false}}) {
-    Text text;
-    text.content = "They came with the (old) " + code + ", then left.";
-    const Tokens tokens = segment(text, *model_);
-    bool found = false;
-    for (size_t i = 0; i < tokens.size(); ++i) found |= tokens.span(i).of(text.content) == code;
-    EXPECT_EQ(found, whole) << code;
+    EXPECT_EQ(one_word("They came with the (old) ", code, ", then left."), whole) << code;
   }
 }
 

@@ -582,6 +582,11 @@ std::string speakers(Document d) {
   return out;
 }
 
+constexpr const char* kTheyAdded =
+    "They/they/PRON/2/nsubj/Person=3|PronType=Prs added/add/VERB/0/root/VerbForm=Fin "
+    "that/that/SCONJ/5/mark rain/rain/NOUN/5/nsubj helped/help/VERB/2/ccomp/VerbForm=Fin "
+    "././PUNCT/2/punct";
+
 TEST(Speakers, WhoIsKnownByHisWordsAlone) {
   EXPECT_EQ(speakers(parsed("Pluto/pluto/PROPN/2/nsubj shrank/shrink/VERB/5/ccomp/VerbForm=Fin "
                             ",/,/PUNCT/5/punct astronomers/astronomer/NOUN/5/nsubj/Number=Plur "
@@ -604,12 +609,8 @@ TEST(Speakers, WhoIsKnownByHisWordsAlone) {
   const char* said =
       "Growers/grower/NOUN/2/nsubj/Number=Plur said/say/VERB/0/root/VerbForm=Fin "
       "prices/price/NOUN/4/nsubj fell/fall/VERB/2/ccomp/VerbForm=Fin ././PUNCT/2/punct";
-  const char* added =
-      "They/they/PRON/2/nsubj/Person=3|PronType=Prs added/add/VERB/0/root/VerbForm=Fin "
-      "that/that/SCONJ/5/mark rain/rain/NOUN/5/nsubj helped/help/VERB/2/ccomp/VerbForm=Fin "
-      "././PUNCT/2/punct";
-  EXPECT_EQ(speakers(joined({said, added})), "population Growers; population Growers");
-  EXPECT_EQ(speakers(joined({added})), "-");
+  EXPECT_EQ(speakers(joined({said, kTheyAdded})), "population Growers; population Growers");
+  EXPECT_EQ(speakers(joined({kTheyAdded})), "-");
   // What cannot speak is nobody, though it threatens.
   EXPECT_EQ(speakers(parsed("The/the/DET/2/det return/return/NOUN/3/nsubj/Number=Sing "
                             "threatens/threaten/VERB/0/root/VerbForm=Fin "
@@ -627,12 +628,8 @@ TEST(Speakers, APronounTakesUpTheSubjectBefore) {
       "It/it/PRON/2/nsubj/Person=3|PronType=Prs added/add/VERB/0/root/VerbForm=Fin "
       "that/that/SCONJ/5/mark rain/rain/NOUN/5/nsubj helped/help/VERB/2/ccomp/VerbForm=Fin "
       "././PUNCT/2/punct";
-  const char* they =
-      "They/they/PRON/2/nsubj/Person=3|PronType=Prs added/add/VERB/0/root/VerbForm=Fin "
-      "that/that/SCONJ/5/mark rain/rain/NOUN/5/nsubj helped/help/VERB/2/ccomp/VerbForm=Fin "
-      "././PUNCT/2/punct";
   EXPECT_EQ(speakers(joined({freed, it})), "state Oman");
-  EXPECT_EQ(speakers(joined({freed, they})), "-");
+  EXPECT_EQ(speakers(joined({freed, kTheyAdded})), "-");
   EXPECT_EQ(speakers(joined(
                 {freed, "Rain/rain/NOUN/2/nsubj fell/fall/VERB/0/root ././PUNCT/2/punct", it})),
             "-");
