@@ -23,7 +23,7 @@ from torch.nn import functional as F
 
 import events as E
 import train_parser
-from events import ACTS, STATUS, TYPES, EventNet, Sizes, Teacher, batch_of, folded, load, pointer_loss
+from events import ACTS, STATUS, TYPES, EventNet, Sizes, Teacher, batch_of, coded_loss, folded, learn, load
 from model import QLinear
 
 GRID = [(t, 0, b) for t in (.4, .45, .5, .55, .6) for b in (0, .2)]
@@ -41,15 +41,7 @@ class States:
             def __init__(self, words):
                 self.forms, self.spaces = [w or "." for w in words], [True] * len(words)
         b = self.encoder.batch([Example(s.words) for s, _ in items], labels=False)
-        m, p, known = self.model.encoder, b["pieces"], b["piece_mask"]
-        x = m.norm(m.piece(p) + m.position.weight[:p.shape[1]] + m.case(b["piece_case"]))
-        bias = torch.zeros(known.shape).masked_fill(~known, -1e9)[:, None, None, :]
-        kept = []
-        for i, layer in enumerate(m.layers):
-            x = layer(x, bias)
-            if i >= 2:
-                kept.append(x)
-        y = torch.bmm(b["pool"], sum(w * k for w, k in zip(m.mix, kept)))
+        y = self.model.encoder.words(b)
         out = torch.zeros(len(items), n, 384)
         out[:, :y.shape[1]] = y[:, :n]
         return out
@@ -210,18 +202,6 @@ def soft_loss(net, part, b, x, modes):
     return loss / len(part), float(types) / len(part)
 
 
-def hard_loss(net, part, b, x):
-    """As events.train()."""
-    m, told, mm, st = b["mask"], b["types"] >= 0, b["modes"] >= 0, b["statuses"] >= 0
-    total = lambda head, where, labels: F.cross_entropy(head(x)[where], labels[where], reduction="sum") if where.any() else 0
-    loss = total(net.act_type, told, b["types"]) + 0.5 * (total(net.mode, mm, b["modes"]) + total(net.status, st, b["statuses"]) +
-                                                          total(net.act, m, b["acts"]))
-    if len(b["who"]):
-        z = net.parties(x, b["where"], b["who"], b["pair"])
-        loss = loss + 0.5 * (F.binary_cross_entropy_with_logits(z, b["plabel"], reduction="none") * b["pmask"]).sum() + pointer_loss(z, b)
-    return loss / len(part)
-
-
 def train(out, vectors, names, dev_name, soft, raw, folder="", init=None, like=None, epochs=8, words=12900, raw_=9000, seed=1, dim=192, layers="cgrg",
           drop=0.15, lr=2e-3):
     torch.manual_seed(seed)
@@ -278,16 +258,9 @@ def train(out, vectors, names, dev_name, soft, raw, folder="", init=None, like=N
                 g["lr"] = lr * share * min(1, (step + 1) / 100) * 0.5 * (1 + np.cos(np.pi * step / total))
             x = net.encode(b)
             kind = part[0][0].soft is not None
-            loss, shown = soft_loss(net, part, b, x, len(modes)) if kind else (hard_loss(net, part, b, x), None)
-            opt.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
-            opt.step()
+            loss, shown = soft_loss(net, part, b, x, len(modes)) if kind else (coded_loss(net, b, x, len(part)), None)
             step += 1
-            with torch.no_grad():
-                keep = min(0.998, step / (step + 20))
-                for a, p in zip(average, net.parameters()):
-                    a.mul_(keep).add_(p, alpha=1 - keep)
+            learn(net, opt, loss, average, step)
             sums[kind] += float(loss) if shown is None else shown
             counts[kind] += 1
         line = f"epoch {epoch + 1} coded {sums[0] / max(counts[0], 1):.3f} raw {sums[1] / max(counts[1], 1):.3f} {time.time() - t0:.0f} s"

@@ -540,6 +540,42 @@ def pointer_loss(z, b):
     return loss
 
 
+def coded_losses(net, b, x, n):
+    """What n coded sentences with the states x are wrong in: types, modes and statuses, acts, parties; sums over the sentences, divided by n."""
+    told, m = b["types"] >= 0, b["mask"]
+    lt = F.cross_entropy(net.act_type(x)[told], b["types"][told], reduction="sum") / n
+    mm = b["modes"] >= 0
+    lm = F.cross_entropy(net.mode(x)[mm], b["modes"][mm], reduction="sum") / n if mm.any() else 0
+    la = F.cross_entropy(net.act(x)[m], b["acts"][m], reduction="sum") / n
+    st = b["statuses"] >= 0
+    lm = lm + (F.cross_entropy(net.status(x)[st], b["statuses"][st], reduction="sum") / n if st.any() else 0)
+    lp = 0
+    if len(b["who"]):
+        z = net.parties(x, b["where"], b["who"], b["pair"])
+        lp = 0.5 * (F.binary_cross_entropy_with_logits(z, b["plabel"], reduction="none") * b["pmask"]).sum() / n
+        lp = lp + pointer_loss(z, b) / n
+    return lt, lm, la, lp
+
+
+def coded_loss(net, b, x, n):
+    lt, lm, la, lp = coded_losses(net, b, x, n)
+    return lt + 0.5 * lm + 0.5 * la + lp
+
+
+def learn(net, opt, loss, average=None, step=0):
+    """One step of the optimiser; with `average`, the `step`-th one of the running mean of the weights too."""
+    opt.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+    opt.step()
+    if average is None:
+        return
+    with torch.no_grad():
+        keep = min(0.998, step / (step + 20))
+        for a, p in zip(average, net.parameters()):
+            a.mul_(keep).add_(p, alpha=1 - keep)
+
+
 def train(out, vectors, train_names, dev_name, folder="", epochs=14, seed=1, layers="cgrg", drop=0.3, lr=2e-3, dim=128, rule_drop=0.25, init=None, teacher=0, make=None):
     """`make`: modes → another network with the same heads (event_distil.py)."""
     torch.manual_seed(seed)
@@ -600,29 +636,10 @@ def train(out, vectors, train_names, dev_name, folder="", epochs=14, seed=1, lay
                 base = (1e-4 if teacher else lr * 0.1) if gi == 0 else lr
                 g["lr"] = base * min(1, (step + 1) / 100) * 0.5 * (1 + np.cos(np.pi * step / total))
             x = net.encode(b)
-            m = b["mask"]
-            told = b["types"] >= 0
-            lt = F.cross_entropy(net.act_type(x)[told], b["types"][told], reduction="sum") / len(keys_)
-            mm = b["modes"] >= 0
-            lm = F.cross_entropy(net.mode(x)[mm], b["modes"][mm], reduction="sum") / len(keys_) if mm.any() else 0
-            la = F.cross_entropy(net.act(x)[m], b["acts"][m], reduction="sum") / len(keys_)
-            st = b["statuses"] >= 0
-            lm = lm + (F.cross_entropy(net.status(x)[st], b["statuses"][st], reduction="sum") / len(keys_) if st.any() else 0)
-            lp = 0
-            if len(b["who"]):
-                z = net.parties(x, b["where"], b["who"], b["pair"])
-                lp = 0.5 * (F.binary_cross_entropy_with_logits(z, b["plabel"], reduction="none") * b["pmask"]).sum() / len(keys_)
-                lp = lp + pointer_loss(z, b) / len(keys_)
+            lt, lm, la, lp = coded_losses(net, b, x, len(keys_))
             loss = lt + 0.5 * lm + 0.5 * la + lp
-            opt.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
-            opt.step()
             step += 1
-            with torch.no_grad():
-                keep = min(0.998, step / (step + 20))
-                for a, p in zip(average, net.parameters()):
-                    a.mul_(keep).add_(p, alpha=1 - keep)
+            learn(net, opt, loss, average, step)
             sums += [float(lt), float(lm), float(la), float(lp)]
         line = f"epoch {epoch + 1} losses {np.round(sums / len(batches), 3)} {time.time() - t0:.0f} s"
         if epoch % 3 == 2 or epoch == epochs - 1:
@@ -697,11 +714,8 @@ def pretrain(out, vectors, names, folder="", epochs=3, seed=1, layers="cgrg", dr
                 y[k, :len(targets[key])] = torch.from_numpy(targets[key].astype(np.float32))
             m = b["mask"]
             loss = F.smooth_l1_loss(head(net.encode(b))[m], y[m])
-            opt.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
-            opt.step()
             step += 1
+            learn(net, opt, loss)
             sums.append(float(loss))
         print(f"epoch {epoch + 1} loss {np.mean(sums[-200:]):.4f} {time.time() - t0:.0f} s", flush=True)
     torch.save(dict(state={k: w for k, w in net.state_dict().items() if k.startswith(("word.", "project", "rows", "norm", "layers"))}), out)

@@ -181,7 +181,8 @@ class AccurateEncoder(nn.Module):
                         getattr(l.down, t).copy_(g(p + "output.dense." + name))
                         getattr(l.norm2, t).copy_(g(p + "output.LayerNorm." + name))
 
-    def forward(self, batch):
+    def words(self, batch):
+        """(b, words, 384): the mix of the upper layers, the mean of a word's pieces."""
         p, pm = batch["pieces"], batch["piece_mask"]
         x = self.piece(p) + self.position.weight[:p.shape[1]] + self.case(batch["piece_case"])
         x = F.dropout(self.norm(x), 0.1, self.training)
@@ -192,8 +193,10 @@ class AccurateEncoder(nn.Module):
             if i >= 2:
                 kept.append(x)
         x = sum(w * k for w, k in zip(self.mix, kept))
-        words = torch.bmm(batch["pool"], x)  # (b, words, pieces) averages
-        y = torch.cat([words, self.embed(batch["words"])], -1)
+        return torch.bmm(batch["pool"], x)  # (b, words, pieces) averages
+
+    def forward(self, batch):
+        y = torch.cat([self.words(batch), self.embed(batch["words"])], -1)
         y = self.norm_in(self.project(F.dropout(y, self.drop, self.training)))
         mask = batch["mask"].unsqueeze(-1).to(y.dtype)
         return self.recurrent(F.dropout(y, self.drop, self.training), mask)
