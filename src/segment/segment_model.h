@@ -6,9 +6,9 @@
 //   Tokens tokens = segment(text, *model);
 //
 // The arithmetic is fixed by train/README.md, "Segmenter"; results are the same on every machine.
-// Four things are added: telephone numbers are one word; so are short codes
-// and marks (M23, w/o, #now); behind a plain word, without any mark, a sentence ends only if the
-// model is very sure of it; and it always ends between `.”` and a capital that is glued to it.
+// Four things are added: telephone numbers are one word; so are short codes and marks (M23, w/o,
+// #now); behind a plain word, without any mark, a sentence ends only if the model is very sure of
+// it; and it always ends between `.”` and a capital that is glued to it.
 #ifndef DRAGOMAN_SEGMENT_SEGMENT_MODEL_H_
 #define DRAGOMAN_SEGMENT_SEGMENT_MODEL_H_
 
