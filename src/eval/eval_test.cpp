@@ -4,6 +4,7 @@
 #include <string>
 
 #include "eval/conllu.h"
+#include "eval/gold.h"
 #include "eval/score.h"
 
 namespace dragoman {
@@ -210,6 +211,39 @@ TEST(Names, ExactSpansAndTypes) {
   EXPECT_DOUBLE_EQ(s.at("PER").f1(), 1.0);
   EXPECT_DOUBLE_EQ(s.at("ORG").f1(), 0.0);
   EXPECT_EQ(score_names({}, {}).at("all").f1(), 0.0);
+}
+
+// The likest contents belong together, whatever the order; a statement of which nothing is told but
+// the act is known by it.
+TEST(Gold, StatementsAreMatchedByTheirContents) {
+  const Party speaker = {{0, 3}}, other = {{4, 7}};
+  auto statement = [](const char* act, const Party& who, CharSpan content) {
+    GoldStatement s;
+    s.act = act;
+    s.speaker = {who};
+    s.content = content;
+    return s;
+  };
+  GoldText gold, found;
+  gold.text = found.text = std::string(100, 'x');
+  gold.statements = {statement("say", speaker, {10, 90}), statement("urge", speaker, {20, 40}),
+                     statement("thank", speaker, {})};
+  found.statements = {statement("urge", speaker, {20, 45}), statement("say", speaker, {12, 90}),
+                      statement("thank", speaker, {95, 99})};
+  GoldScore score;
+  score_text(gold, found, score, nullptr);
+  EXPECT_EQ(score.matched_statements, 3);
+  EXPECT_EQ(score.act, 3);
+
+  found.statements = {statement("say", other, {10, 90}), statement("praise", speaker, {95, 99}),
+                      statement("warn", speaker, {41, 60})};
+  GoldScore none;
+  std::string misses;
+  score_text(gold, found, none, &misses);
+  EXPECT_EQ(none.matched_statements, 1);  // the last, inside of the first
+  EXPECT_EQ(none.act, 0);
+  EXPECT_NE(misses.find("< "), std::string::npos);
+  EXPECT_NE(misses.find("> "), std::string::npos);
 }
 
 }  // namespace

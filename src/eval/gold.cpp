@@ -239,6 +239,71 @@ double GoldScore::statement_f1() const {
   return f1(matched_statements, gold_statements, found_statements);
 }
 
+namespace {
+
+// How much two contents share of what either covers, 0 to 1. Where the gold has none because
+// nothing is told but the act (`sent congratulations`), it is the act that counts.
+double likeness(const GoldStatement& a, const GoldStatement& b) {
+  if (a.content.end <= a.content.start) return a.act == b.act ? 0.5 : 0;
+  const auto from = std::max(a.content.start, b.content.start),
+             to = std::min(a.content.end, b.content.end);
+  if (from >= to) return 0;
+  return static_cast<double>(to - from) /
+         static_cast<double>(std::max(a.content.end, b.content.end) -
+                             std::min(a.content.start, b.content.start));
+}
+
+// The likest first, so that a statement inside another is not taken for it.
+void score_statements(const GoldText& gold, const GoldText& found, GoldScore& score,
+                      std::string* misses) {
+  struct Pair {
+    double likeness;
+    size_t g, f;
+  };
+  std::vector<Pair> pairs;
+  for (size_t g = 0; g < gold.statements.size(); ++g)
+    for (size_t f = 0; f < found.statements.size(); ++f) {
+      const GoldStatement &a = gold.statements[g], &b = found.statements[f];
+      const double like = likeness(a, b);
+      if (like > 0 && any_common(a.speaker, b.speaker)) pairs.push_back({like, g, f});
+    }
+  std::stable_sort(pairs.begin(), pairs.end(),
+                   [](const Pair& a, const Pair& b) { return a.likeness > b.likeness; });
+  std::vector<size_t> of_gold(gold.statements.size(), found.statements.size());
+  std::vector<bool> used(found.statements.size(), false);
+  for (const Pair& p : pairs) {
+    if (of_gold[p.g] < found.statements.size() || used[p.f]) continue;
+    of_gold[p.g] = p.f;
+    used[p.f] = true;
+    ++score.matched_statements;
+    score.act += gold.statements[p.g].act == found.statements[p.f].act;
+  }
+  if (!misses) return;
+  TextIndex index(gold.text);
+  auto words = [&](CharSpan s) {
+    return gold.text.substr(index.to_bytes(s.start),
+                            index.to_bytes(s.end) - index.to_bytes(s.start));
+  };
+  auto line = [&](const char* sign, const GoldStatement& s) {
+    *misses += std::string(sign) + " " + gold.id + " " + s.act + " " +
+               (s.speaker.empty() || s.speaker.front().empty() ? std::string("-")
+                                                               : words(s.speaker.front().front())) +
+               " | " + words(s.content) + "\n";
+  };
+  const size_t before = misses->size();
+  for (size_t g = 0; g < gold.statements.size(); ++g) {
+    const size_t f = of_gold[g];
+    if (f < found.statements.size() && gold.statements[g].act == found.statements[f].act) continue;
+    line("<", gold.statements[g]);
+    if (f < found.statements.size()) line(">", found.statements[f]);
+  }
+  for (size_t f = 0; f < found.statements.size(); ++f)
+    if (!used[f]) line(">", found.statements[f]);
+  if (misses->size() > before) *misses += "  " + gold.text + "\n";
+}
+
+}  // namespace
+
 void score_text(const GoldText& gold, const GoldText& found, GoldScore& score,
                 std::string* misses) {
   score.gold_events += static_cast<long>(gold.events.size());
@@ -299,17 +364,7 @@ void score_text(const GoldText& gold, const GoldText& found, GoldScore& score,
   }
   score.gold_statements += static_cast<long>(gold.statements.size());
   score.found_statements += static_cast<long>(found.statements.size());
-  std::vector<bool> statement_used(found.statements.size(), false);
-  for (const GoldStatement& s : gold.statements)
-    for (size_t f = 0; f < found.statements.size(); ++f) {
-      const GoldStatement& c = found.statements[f];
-      if (statement_used[f] || !overlap(s.content, c.content) || !any_common(s.speaker, c.speaker))
-        continue;
-      statement_used[f] = true;
-      ++score.matched_statements;
-      score.act += s.act == c.act;
-      break;
-    }
+  score_statements(gold, found, score, misses);
 }
 
 }  // namespace dragoman

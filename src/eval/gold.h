@@ -41,7 +41,8 @@ GoldText from_record(const Record& record);
 
 /// Counts over many texts. An event is matched if the types are the same, at least one actor is in
 /// common (or both name none) and the recipients overlap (or both name none); a statement if its
-/// speaker and its content overlap.
+/// speaker and its content overlap, the likest contents first (one of which the gold tells nothing
+/// but the act: if its speaker overlaps and the act is the same).
 struct GoldScore {
   long gold_events = 0, found_events = 0, matched_events = 0, status = 0, mode = 0;
   long type_trigger =
@@ -53,7 +54,8 @@ struct GoldScore {
   double event_f1() const;
   double statement_f1() const;
 };
-/// Adds one text. `misses`, if not null, gets a line for every unmatched event of either side.
+/// Adds one text. `misses`, if not null, gets a line for every unmatched event of either side (- of
+/// the gold, + found), and for every statement unmatched or of another act (< of the gold, > found).
 void score_text(const GoldText& gold, const GoldText& found, GoldScore& score, std::string* misses);
 
 }  // namespace dragoman
