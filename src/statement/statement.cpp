@@ -274,14 +274,13 @@ class Maker {
     if (q.status != EventStatus::kNegated && !decided)
       if (const JudgedCue* judged = judged_at(q.cue_word))
         if (judged->probability >= (s.act == "say" ? kSure : kSurer)) s.act = judged->act;
-    for (uint32_t c : t_.children(q.cue_word)) {
-      uint32_t marker = t_.child(c, Deprel::kCase);
-      bool addressed =
-          t_.rel(c) == Deprel::kIobj ||
-          (t_.urel(c) == Deprel::kObj && !s.content.contains(tokens_.span(c))) ||
-          (t_.urel(c) == Deprel::kObl && marker != TreeIndex::kNone && t_.lemma(marker) == kTo);
-      if (addressed) mentions_.resolve(c, false, s.addressees);
-    }
+    // "thanked Norway", "condolences to the families": whom they go to stands where others have
+    // what is said.
+    const bool felt = s.act == "thank" || s.act == "condole" || s.act == "apologise";
+    address(q.cue_word, felt, s);
+    if (felt)
+      for (uint32_t c : t_.children(q.cue_word))
+        if (t_.urel(c) == Deprel::kObj && q.cue.contains(tokens_.span(c))) address(c, true, s);
     std::erase_if(s.addressees, [&](EntityId id) {
       return std::find(q.speakers.begin(), q.speakers.end(), id) != q.speakers.end();
     });
@@ -319,6 +318,19 @@ class Maker {
       s.when = {day, day, day.size() == 4 ? "year" : day.size() == 7 ? "month" : "day", "report"};
     }
     out_.push_back(std::move(s));
+  }
+
+  // To whom the words are said, of what hangs on a word of the cue; `felt`: thanks and the like.
+  void address(uint32_t cue_word, bool felt, StatementRow& s) const {
+    for (uint32_t c : t_.children(cue_word)) {
+      if (s.cue && s.cue->contains(tokens_.span(c))) continue;
+      const uint32_t marker = t_.child(c, Deprel::kCase);
+      const bool to = marker != TreeIndex::kNone && t_.lemma(marker) == kTo;
+      if (t_.rel(c) == Deprel::kIobj ||
+          (t_.urel(c) == Deprel::kObj && (felt || !s.content.contains(tokens_.span(c)))) ||
+          (to && (t_.urel(c) == Deprel::kObl || (felt && t_.urel(c) == Deprel::kNmod))))
+        mentions_.resolve(c, false, s.addressees);
+    }
   }
 
   // A colon is a cue that the model has not learned.

@@ -32,8 +32,7 @@ std::string plain(std::string_view s) {
   return std::string(s);
 }
 
-// "act form (source) content", with the status where it is not actual.
-std::string statements(Document d) {
+Document with_statements(Document d) {
   d.entities = find_entities(d.text, d.tokens, d.tags, d.trees, d.names, gazetteer());
   TreeIndex tree(d.text, d.tokens, d.tags, d.trees);
   MentionIndex mentions(d.tokens, tree, d.entities);
@@ -42,6 +41,12 @@ std::string statements(Document d) {
   d.statements =
       find_statements(d.text, d.tokens, tree, quotes, d.events, d.entities, mentions, issues);
   EXPECT_EQ(verify(d), "") << d.text.content;
+  return d;
+}
+
+// "act form (source) content", with the status where it is not actual.
+std::string statements(Document document) {
+  const Document d = with_statements(std::move(document));
   std::string out;
   for (const StatementRow& s : d.statements) {
     out += (out.empty() ? "" : "; ") + s.act + " " + s.form + " (" +
@@ -474,6 +479,26 @@ TEST(Statements, Constructions) {
 // "…," said X. "…": the second quotation is the rest of the first.
 // The event of a statement: that of its cue, or what is said if the cue is neutral and the words
 // said do the act. Events of another sort in the content are not made by the statement.
+TEST(Statements, WhomThanksAndCondolenceGoTo) {
+  auto addressees = [](const char* words) {
+    const Document d = with_statements(parsed(words));
+    std::string out;
+    for (const StatementRow& s : d.statements)
+      for (EntityId id : s.addressees) out += d.entities.rows[id.index].country + " ";
+    return out;
+  };
+  EXPECT_EQ(addressees("France/France/PROPN/2/nsubj thanked/thank/VERB/0/root "
+                       "Norway/Norway/PROPN/2/obj ././PUNCT/2/punct"),
+            "NOR ");
+  EXPECT_EQ(addressees("France/France/PROPN/2/nsubj offered/offer/VERB/0/root "
+                       "condolences/condolence/NOUN/2/obj to/to/ADP/5/case "
+                       "Norway/Norway/PROPN/3/nmod ././PUNCT/2/punct"),
+            "NOR ");
+  EXPECT_EQ(addressees("France/France/PROPN/2/nsubj condemned/condemn/VERB/0/root "
+                       "Norway/Norway/PROPN/2/obj ././PUNCT/2/punct"),
+            "");
+}
+
 TEST(Statements, EventOfTheContent) {
   const char* sentence =
       "Norway/Norway/PROPN/2/nsubj agreed/agree/VERB/0/root/Mood=Ind|Tense=Past|VerbForm=Fin "
