@@ -729,47 +729,79 @@ class Finder {
     return out;
   }
 
+  // These words name the speaker: their head, whatever hangs on it.
+  void speak(Range name) {
+    const uint32_t top = top_of(name, kNone);
+    speakers_.assign(1, top == kNone ? name.last - 1 : top);
+    source_ = name;
+  }
+
+  // A word of a name or of a phrase that names somebody.
+  bool naming(uint32_t k) const {
+    const Upos u = t_.upos(k);
+    return u == Upos::kPropn || u == Upos::kNoun || u == Upos::kPron || u == Upos::kDet ||
+           u == Upos::kAdj || t_.form(k) == kOwner;
+  }
+
+  // "Kyiv, Zelensky said in Helsinki, had not …": does the cue at i, with where and when it was
+  // said, part a subject without a verb from its predicate? `first`: where the speaker's name
+  // begins.
+  bool parts_a_clause(uint32_t i, uint32_t first) const {
+    const Range here = part(i);
+    uint32_t k = i + 1;
+    while (k < here.last && k < i + 9 && t_.form(k) != kComma) {
+      const Upos u = t_.upos(k);
+      if (!naming(k) && u != Upos::kAdp && u != Upos::kNum && u != Upos::kAdv) return false;
+      ++k;
+    }
+    if (k + 1 >= here.last || t_.form(k) != kComma || inside(k) != inside(i)) return false;
+    if (t_.upos(k + 1) != Upos::kAux && feature(t_.feats(k + 1), Feature::kVerbForm) != "Fin")
+      return false;
+    for (uint32_t j = here.first; j < first; ++j)
+      if (t_.upos(j) == Upos::kVerb || t_.upos(j) == Upos::kAux) return false;
+    return true;
+  }
+
   // "…, Kigali says, …": a speaker and a verb of saying between commas, whatever the tree makes of
   // them.
   bool between_commas(uint32_t i) {
     if (!one_of(t_.lemma(i), kSaying) || i + 1 >= to_) return false;
+    const Range here = part(i);
     if (i > from_ + 1 && t_.form(i - 1) == kComma &&
         feature(t_.feats(i), Feature::kVerbForm) == "Fin") {
-      // "…, says the mayor, …"
+      // "…, says the mayor, …", "…, said a notice on the gate, …"
       uint32_t last = i + 1;
       while (last < to_ && last < i + 8 &&
-             (t_.upos(last) == Upos::kPropn || t_.upos(last) == Upos::kNoun ||
-              t_.upos(last) == Upos::kPron || t_.upos(last) == Upos::kDet ||
-              t_.upos(last) == Upos::kAdj || t_.form(last) == kOwner))
+             (naming(last) || (last > i + 1 && t_.upos(last) == Upos::kAdp)))
         ++last;
-      const Range here = part(i);
       if (last > i + 1 && last + 1 < here.last && t_.form(last) == kComma && here.first + 1 < i &&
           inside(last) == inside(i) && inside(i - 1) == inside(i) && !relative(i + 1) &&
-          t_.upos(last - 1) != Upos::kAdj && t_.upos(last - 1) != Upos::kDet) {
-        speakers_.assign(1, last - 1);
-        source_ = {i + 1, last};
-        content_ = trim(here);
-        content_head_ = top_of(content_, i);
-        beside_ = true;
-        return true;
+          t_.upos(last - 1) != Upos::kAdj && t_.upos(last - 1) != Upos::kDet &&
+          t_.upos(last - 1) != Upos::kAdp) {
+        // said Orban in Budapest: where he said it is no part of his name
+        const uint32_t top = top_of({i + 1, last}, kNone);
+        for (uint32_t k = i + 2; k < last; ++k)
+          if (t_.upos(k) == Upos::kAdp && (top == kNone || !t_.below(k, top))) last = k;
+        return insert(i, {i + 1, last}, here);
       }
     }
-    if (t_.form(i + 1) != kComma) return false;
     uint32_t first = i;
-    while (first > from_ && first + 7 > i &&
-           (t_.upos(first - 1) == Upos::kPropn || t_.upos(first - 1) == Upos::kNoun ||
-            t_.upos(first - 1) == Upos::kPron || t_.upos(first - 1) == Upos::kDet ||
-            t_.upos(first - 1) == Upos::kAdj || t_.form(first - 1) == kOwner))
-      --first;
+    while (first > from_ && first + 7 > i && naming(first - 1)) --first;
     if (first == i || first <= from_ + 1 || t_.form(first - 1) != kComma || relative(first) ||
         feature(t_.feats(first), Feature::kPronType) == "Int")
       return false;
-    const Range here = part(i);
+    if (t_.form(i + 1) != kComma && !parts_a_clause(i, first)) return false;
     if (here.first + 1 >= first || i + 2 >= here.last) return false;
     if (inside(first - 1) != inside(i) || inside(i + 1) != inside(i)) return false;
-    speakers_.assign(1, i - 1);
-    source_ = {first, i};
-    content_ = trim(here);
+    // "…, the minister said, adding that …": what he did beside saying it is not what he said.
+    const std::string_view next = feature(t_.feats(i + 2), Feature::kVerbForm);
+    if (t_.upos(i + 2) == Upos::kVerb && (next == "Ger" || next == "Part")) return false;
+    return insert(i, {first, i}, here);
+  }
+  // The cue and its speaker stand in the middle of what is said.
+  bool insert(uint32_t i, Range name, Range content) {
+    speak(name);
+    content_ = trim(content);
     content_head_ = top_of(content_, i);
     beside_ = true;
     return true;
@@ -806,9 +838,7 @@ class Finder {
       verb |= t_.upos(k) == Upos::kVerb || t_.upos(k) == Upos::kAux;
     if (!verb) return false;
     // growers in Mendoza say: the noun that the rest hangs on
-    const uint32_t top = top_of({first, i}, kNone);
-    speakers_.assign(1, top == kNone ? i - 1 : top);
-    source_ = {first, i};
+    speak({first, i});
     content_ = trim({here.first, first - 1});
     content_head_ = top_of(content_, i);
     beside_ = true;
@@ -829,8 +859,7 @@ class Finder {
     if (first < i) {
       // X said: the run of names between the mark and the verb
       const bool touches = first == from_ || punct(first - 1);
-      if (touches && s < first && inside(s) != kNone)
-        speakers_.assign(1, i - 1), source_ = {first, i};
+      if (touches && s < first && inside(s) != kNone) speak({first, i});
       return;
     }
     if (i == from_ || !punct(i - 1) || s > i || i + 1 >= to_ || !nominal(i + 1)) return;
@@ -839,9 +868,7 @@ class Finder {
     if (t_.upos(last - 1) != Upos::kPropn && t_.upos(last - 1) != Upos::kNoun &&
         t_.upos(last - 1) != Upos::kPron)
       return;
-    const uint32_t top = top_of({i + 1, last}, kNone);
-    speakers_.assign(1, top == kNone ? last - 1 : top);
-    source_ = {i + 1, last};
+    speak({i + 1, last});
   }
 
   // The noun right behind a verb of saying that ends its sentence and has no subject.
@@ -1099,6 +1126,20 @@ class Finder {
     std::erase_if(speakers_,
                   [&](uint32_t h) { return h == i || (t_.form(h) == kIt && is_expletive(i, h)); });
     const bool settled = uninformed(i);
+    // "Talk of it is not on the agenda, said Mousavi": of two subjects the one that the verb is
+    // turned round for speaks, and the other is what he speaks of.
+    if (plain && speakers_.size() > 1 && i > from_ + 2 && t_.form(i - 1) == kComma) {
+      const auto behind = std::find_if(speakers_.begin(), speakers_.end(), [&](uint32_t h) {
+        return h > i && reach(h).first == i + 1;
+      });
+      const Range here = part(i);
+      if (behind != speakers_.end() && here.first + 2 < i) {
+        speakers_.assign(1, *behind);
+        content_ = trim({here.first, i - 1});
+        content_head_ = top_of(content_, i);
+        return beside_ = !content_.empty();
+      }
+    }
     // "quoted X as saying": X speaks
     if (marked(i, kAs) ||
         (t_.urel(i) == Deprel::kAdvcl && one_of(t_.lemma(t_.head(i)), kQuoting))) {

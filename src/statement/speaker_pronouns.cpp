@@ -91,6 +91,24 @@ std::vector<std::pair<uint32_t, EntityId>> speaker_pronouns(const Tokens& tokens
   return out;
 }
 
+// "says Varhelyi": a name that is taken for a place, of which no gazetteer knows anything, and that
+// says something, is somebody's.
+void name_people(const TreeIndex& t, const MentionIndex& mentions, Entities& entities,
+                 Quotes& quotes) {
+  for (QuoteRow& q : quotes) {
+    if (!q.source || !q.speakers.empty() || q.turn || t.upos(q.cue_word) != Upos::kVerb) continue;
+    const uint32_t head = t.top(*q.source);
+    if (head == TreeIndex::kNone || t.upos(head) != Upos::kPropn ||
+        mentions.headed_by(head) == TreeIndex::kNone)
+      continue;
+    const MentionRow& m = entities.mentions[mentions.headed_by(head)];
+    EntityRow& e = entities.rows[m.entity.index];
+    if (e.kind != EntityKind::kPlace || !e.country.empty() || e.place) continue;
+    e.kind = EntityKind::kPerson;
+    q.speakers = {m.entity};
+  }
+}
+
 // The head word of the source of every quote that has a source but no speaker, kNone where it is a
 // pronoun; quotes of relative pronouns get their speakers at once, or the antecedent's head.
 std::vector<uint32_t> unnamed_speakers(const TreeIndex& t, const MentionIndex& mentions,
@@ -207,6 +225,7 @@ Entities complete_speakers(Entities entities, const Text& text, const Tokens& to
   std::vector<uint32_t> of_quote, heads;
   {
     const MentionIndex mentions(tokens, tree, entities);
+    name_people(tree, mentions, entities, quotes);
     of_quote = unnamed_speakers(tree, mentions, quotes);
   }
   for (uint32_t head : of_quote)

@@ -472,13 +472,40 @@ TEST(Statements, Constructions) {
        "will/will/AUX/8/aux/VerbForm=Fin do/do/VERB/5/acl:relcl/VerbForm=Inf "
        "././PUNCT/4/punct",
        "say indirect (Norway) what it will do [negated]"},
+      {"Kyiv, Zelensky said in Helsinki, had not attacked Moscow.",
+       "Kyiv/Kyiv/PROPN/4/nsubj ,/,/PUNCT/1/punct Zelensky/Zelensky/PROPN/4/nsubj "
+       "said/say/VERB/0/root/VerbForm=Fin in/in/ADP/6/case Helsinki/Helsinki/PROPN/4/obl "
+       ",/,/PUNCT/1/punct had/have/AUX/10/aux/VerbForm=Fin not/not/PART/10/advmod "
+       "attacked/attack/VERB/4/ccomp/VerbForm=Part Moscow/Moscow/PROPN/10/obj "
+       "././PUNCT/10/punct",
+       "say indirect (Zelensky) Kyiv, Zelensky said in Helsinki, had not attacked Moscow"},
+      {"The depot, said a notice on its gate, would open on Friday.",
+       "The/the/DET/2/det depot/depot/NOUN/4/nsubj ,/,/PUNCT/2/punct "
+       "said/say/VERB/0/root/VerbForm=Fin a/a/DET/6/det notice/notice/NOUN/12/nsubj "
+       "on/on/ADP/9/case its/its/PRON/9/nmod:poss gate/gate/NOUN/6/nmod ,/,/PUNCT/6/punct "
+       "would/would/AUX/12/aux/VerbForm=Fin open/open/VERB/4/ccomp/VerbForm=Inf "
+       "on/on/ADP/14/case Friday/Friday/PROPN/12/obl ././PUNCT/4/punct",
+       "say indirect (a notice on its gate) The depot, said a notice on its gate, would open on "
+       "Friday"},
+      {"Talk of peace is not on the agenda, said Mousavi.",
+       "Talk/talk/NOUN/10/nsubj of/of/ADP/3/case peace/peace/NOUN/1/nmod "
+       "is/be/AUX/8/cop/VerbForm=Fin not/not/PART/8/advmod on/on/ADP/8/case the/the/DET/8/det "
+       "agenda/agenda/NOUN/10/ccomp ,/,/PUNCT/8/punct said/say/VERB/0/root/VerbForm=Fin "
+       "Mousavi/Mousavi/PROPN/10/nsubj ././PUNCT/10/punct",
+       "say indirect (Mousavi) Talk of peace is not on the agenda"},
+      {"The talks failed, the minister said, adding that he was sorry.",
+       "The/the/DET/2/det talks/talk/NOUN/3/nsubj failed/fail/VERB/0/root/VerbForm=Fin "
+       ",/,/PUNCT/7/punct the/the/DET/6/det minister/minister/NOUN/7/nsubj "
+       "said/say/VERB/3/parataxis/VerbForm=Fin ,/,/PUNCT/9/punct "
+       "adding/add/VERB/7/advcl/VerbForm=Part that/that/SCONJ/13/mark "
+       "he/he/PRON/13/nsubj/PronType=Prs was/be/AUX/13/cop/VerbForm=Fin "
+       "sorry/sorry/ADJ/9/ccomp ././PUNCT/3/punct",
+       "say indirect (the minister) The talks failed; apologise indirect (the minister) he was "
+       "sorry"},
   };
   for (const Case& c : cases) EXPECT_EQ(statements(parsed(c.tree)), c.expected) << c.text;
 }
 
-// "…," said X. "…": the second quotation is the rest of the first.
-// The event of a statement: that of its cue, or what is said if the cue is neutral and the words
-// said do the act. Events of another sort in the content are not made by the statement.
 TEST(Statements, WhomThanksAndCondolenceGoTo) {
   auto addressees = [](const char* words) {
     const Document d = with_statements(parsed(words));
@@ -499,6 +526,8 @@ TEST(Statements, WhomThanksAndCondolenceGoTo) {
             "");
 }
 
+// The event of a statement: that of its cue, or what is said if the cue is neutral and the words
+// said do the act. Events of another sort in the content are not made by the statement.
 TEST(Statements, EventOfTheContent) {
   const char* sentence =
       "Norway/Norway/PROPN/2/nsubj agreed/agree/VERB/0/root/Mood=Ind|Tense=Past|VerbForm=Fin "
@@ -525,6 +554,7 @@ TEST(Statements, EventOfTheContent) {
   }
 }
 
+// "…," said X. "…": the second quotation is the rest of the first.
 TEST(Statements, QuotationGoesOn) {
   const char* first =
       "\"/\"/PUNCT/3/punct We/we/PRON/3/nsubj/Person=1|PronType=Prs hold/hold/VERB/8/ccomp/"
@@ -636,6 +666,22 @@ TEST(Speakers, WhoIsKnownByHisWordsAlone) {
       "prices/price/NOUN/4/nsubj fell/fall/VERB/2/ccomp/VerbForm=Fin ././PUNCT/2/punct";
   EXPECT_EQ(speakers(joined({said, kTheyAdded})), "population Growers; population Growers");
   EXPECT_EQ(speakers(joined({kTheyAdded})), "-");
+  // A name of several words between commas, whatever it hangs on.
+  EXPECT_EQ(speakers(parsed("The/the/DET/2/det pilots/pilot/NOUN/9/nsubj/Number=Plur "
+                            ",/,/PUNCT/4/punct John/John/PROPN/2/appos Smith/Smith/PROPN/4/flat "
+                            "said/say/VERB/0/root/VerbForm=Fin ,/,/PUNCT/6/punct "
+                            "had/have/AUX/9/aux/VerbForm=Fin fled/flee/VERB/6/ccomp/VerbForm=Part "
+                            "././PUNCT/9/punct")),
+            "person John Smith");
+  // What is taken for a place of which nothing is known, and says something, is somebody.
+  for (auto [name, expected] :
+       {std::pair("Varhelyi", "person Varhelyi"), std::pair("Berlin", "state Germany")}) {
+    Document d = parsed(std::string("Nobody/nobody/PRON/2/nsubj paid/pay/VERB/4/ccomp/VerbForm=Fin "
+                                    ",/,/PUNCT/2/punct says/say/VERB/0/root/VerbForm=Fin ") +
+                        name + "/" + name + "/PROPN/4/nsubj ././PUNCT/4/punct");
+    d.names.push_back({4, 5, NameType::kPlace});
+    EXPECT_EQ(speakers(std::move(d)), expected);
+  }
   // What cannot speak is nobody, though it threatens.
   EXPECT_EQ(speakers(parsed("The/the/DET/2/det return/return/NOUN/3/nsubj/Number=Sing "
                             "threatens/threaten/VERB/0/root/VerbForm=Fin "
