@@ -91,6 +91,20 @@ const WordSet& dealings() {
   return set;
 }
 
+// Words that come from somebody: calls from Washington.
+const WordSet& given_words() {
+  static const WordSet set = word_set(
+      {"accusation",     "allegation", "answer",    "apology",    "appeal",       "approval",
+       "assurance",      "call",       "complaint", "concession", "condemnation", "condolence",
+       "congratulation", "criticism",  "demand",    "denial",     "denunciation", "explanation",
+       "guarantee",      "invitation", "objection", "offer",      "order",        "permission",
+       "plea",           "pledge",     "praise",    "promise",    "proposal",     "protest",
+       "reaction",       "rebuke",     "refusal",   "rejection",  "reply",        "request",
+       "response",       "signal",     "statement", "suggestion", "support",      "threat",
+       "ultimatum",      "warning"});
+  return set;
+}
+
 const uint64_t kOf = fold_hash("of"), kWith = fold_hash("with"), kBetween = fold_hash("between"),
                kAgainst = fold_hash("against"), kOn = fold_hash("on"), kBy = fold_hash("by"),
                kFrom = fold_hash("from"), kTo = fold_hash("to"), kUpon = fold_hash("upon"),
@@ -128,6 +142,7 @@ bool acts(const TreeIndex& t, uint32_t i) {
     if (preposition == kOf) return listed(acting_nouns(), t, up);
     if (preposition == kBetween) return true;
     if (preposition == kBy) return true;
+    if (preposition == kFrom && listed(given_words(), t, up)) return true;
     if (preposition == kWith || preposition == kAgainst || preposition == kOn ||
         preposition == kUpon || preposition == kTo || preposition == kToward ||
         preposition == kTowards || preposition == kFrom || preposition == kAt ||

@@ -52,6 +52,14 @@ TEST(ActingPlaces, ByTheTree) {
   EXPECT_EQ(
       at("He/he/PRON/2/nsubj thanked/thank/VERB/0/root Pretoria/Pretoria/PROPN/2/obj", 2, "ZAF"),
       "state ZAF");
+  EXPECT_EQ(at("Calls/call/NOUN/4/nsubj from/from/ADP/3/case Cairo/Cairo/PROPN/1/nmod "
+               "failed/fail/VERB/0/root",
+               2, "EGY"),
+            "state EGY");
+  EXPECT_EQ(at("Trucks/truck/NOUN/4/nsubj from/from/ADP/3/case Cairo/Cairo/PROPN/1/nmod "
+               "came/come/VERB/0/root",
+               2, "EGY"),
+            "place EGY");
   EXPECT_EQ(at("He/he/PRON/2/nsubj saw/see/VERB/0/root the/the/DET/4/det "
                "efforts/effort/NOUN/2/obj of/of/ADP/6/case Jordan/Jordan/PROPN/4/nmod",
                5, "JOR"),

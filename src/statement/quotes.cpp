@@ -1756,20 +1756,30 @@ class Finder {
       // a that-clause that the parser took for a relative one: its "that" is no subject
       if (t_.rel(c) == Deprel::kAclRelcl && c > i && marked(c, kThat) && clause_subject(c) != kNone)
         content_head_ = c;
+      // "a call by laureates to free him": the clause may hang on whoever stands between
+      if (cue.act != "say" && spoken_by(i, c) && content_head_ == kNone)
+        for (uint32_t g : t_.children(c))
+          if (g > c && t_.urel(g) == Deprel::kAcl && t_.rel(g) != Deprel::kAclRelcl &&
+              marked(g, kTo))
+            content_head_ = g;
     }
+    const uint32_t end = content_head_ == kNone ? to_ : content_head_;
+    for (uint32_t c : t_.children(i)) {
+      const bool owner = t_.rel(c) == Deprel::kNmodPoss ||
+                         ((t_.urel(c) == Deprel::kCompound || t_.urel(c) == Deprel::kAmod) &&
+                          is_party(c) && t_.upos(c) != Upos::kPron);
+      const bool by =
+          c < end && (spoken_by(i, c) || (content_head_ != kNone && c > i &&
+                                          t_.urel(c) == Deprel::kNmod && marked(c, kOf)));
+      if (owner || by) speakers_.push_back(c);
+    }
+    if (content_head_ == kNone && !speakers_.empty()) return by_noun_and_preposition(i, cue);
     if (content_head_ == kNone) return false;
     for (size_t k = first_row_; k < quotes_.size(); ++k)
       if (quotes_[k].content_head == content_head_) return false;
     const bool infinitive = marked(content_head_, kTo);
     content_ = trim(governed(i, content_head_));
-    for (uint32_t c : t_.children(i)) {
-      const bool owner = t_.rel(c) == Deprel::kNmodPoss ||
-                         ((t_.urel(c) == Deprel::kCompound || t_.urel(c) == Deprel::kAmod) &&
-                          is_party(c) && t_.upos(c) != Upos::kPron);
-      const bool by = t_.urel(c) == Deprel::kNmod && c > i && c < content_head_ &&
-                      (marked(c, kBy) || marked(c, kFrom) || (marked(c, kOf)));
-      if (owner || by) speakers_.push_back(c);
-    }
+    if (!speakers_.empty() && t_.below(content_head_, speakers_.front())) hung_on_speaker();
     if (speakers_.empty() && !t_.root(i) && (t_.urel(i) == Deprel::kObj)) {
       // issued a statement that, repeated his call to: who does so speaks
       const uint32_t verb = t_.head(i);
@@ -1783,9 +1793,71 @@ class Finder {
                t_.urel(i) == Deprel::kNmod)
         speakers_.push_back(t_.head(i));
     }
-    if (infinitive && speakers_.empty()) return false;
-    (void)cue;
-    return true;
+    return !infinitive || !speakers_.empty();
+  }
+  // "a demand by, from X"
+  bool spoken_by(uint32_t noun, uint32_t c) const {
+    return c > noun && t_.urel(c) == Deprel::kNmod && (marked(c, kBy) || marked(c, kFrom));
+  }
+
+  // "Kabul's appeal for recognition", "a pledge of loans by the bank": a noun that is an act of
+  // words, with whoever does it beside it, and what it is about behind the preposition that belongs
+  // to acts of its sort.
+  bool by_noun_and_preposition(uint32_t i, const ReportingCue& cue) {
+    struct Opening {
+      std::string_view act;
+      std::array<uint64_t, 4> prepositions;
+    };
+    static const Opening kOpenings[] = {
+        {"urge", {fold_hash("for")}},
+        {"offer", {kOf}},
+        {"pledge", {kOf}},
+        {"warn", {kOf, fold_hash("about"), fold_hash("against")}},
+        {"oppose", {fold_hash("against"), kOver, fold_hash("about"), kTo}},
+        {"condemn", {kOf, kOver}},
+        {"accuse", {kOf, fold_hash("against")}},
+        {"support", {fold_hash("for")}},
+        {"praise", {fold_hash("for")}},
+        {"thank", {fold_hash("for")}},
+        {"condole", {kOn, kOver, fold_hash("for")}},
+        {"apologise", {fold_hash("for"), kOver}}};
+    const Opening* opening = std::find_if(std::begin(kOpenings), std::end(kOpenings),
+                                          [&](const Opening& o) { return o.act == cue.act; });
+    if (opening == std::end(kOpenings)) return false;
+    // It may hang on whoever stands between, or on the verb: rejected an appeal by the rebels for
+    // the release.
+    const uint32_t by = speakers_.back(), verb = t_.head(i);
+    for (uint32_t above : {i, by, verb})
+      for (uint32_t c : t_.children(above)) {
+        if (c < i || (t_.urel(c) != Deprel::kNmod && t_.urel(c) != Deprel::kObl)) continue;
+        if (spoken_by(i, c) || (above == by && !spoken_by(i, by))) continue;
+        if (above == verb && reach(c).first != reach(i).last) continue;
+        const uint32_t mark = t_.child(c, Deprel::kCase);
+        if (mark == kNone || !one_of(t_.lemma(mark), opening->prepositions)) continue;
+        for (size_t k = first_row_; k < quotes_.size(); ++k)
+          if (quotes_[k].content_head == c) return false;
+        Range r = reach(c);
+        r.first = std::max(r.first, mark + 1);
+        for (uint32_t speaker : speakers_)  // of loans by the bank
+          if (t_.below(speaker, c))
+            r.last = std::min(r.last, std::max(c + 1, reach(speaker).first));
+        content_head_ = c;
+        content_ = trim(r);
+        if (above == by) hung_on_speaker();
+        return true;
+      }
+    return false;
+  }
+  // The content hangs on the speaker's name, of which it is no part.
+  void hung_on_speaker() {
+    content_ = trim(reach(content_head_));
+    if (const uint32_t mark = t_.child(content_head_, Deprel::kCase);
+        mark != kNone && mark < content_head_)
+      content_.first = std::max(content_.first, mark + 1);
+    uint32_t end = reach(content_head_).first;
+    while (end > speakers_.back() + 1 && punct(end - 1)) --end;
+    if (end > speakers_.back())
+      source_ = {std::min(reach(speakers_.back()).first + 1, end - 1), end};
   }
 
   // Without article, adjective, owner or preposition.

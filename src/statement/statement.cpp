@@ -96,6 +96,10 @@ class Maker {
           within_[k] = o;
           continue;
         }
+        // "rejected Kabul's appeal": what somebody else had said.
+        if (t_.upos(inner.cue_word) == Upos::kNoun && !inner.speakers.empty() &&
+            inner.speakers != outer.speakers)
+          continue;
         uint32_t at = inner.cue_word;
         while (
             at != outer.content_head && !t_.root(at) &&

@@ -506,6 +506,30 @@ TEST(Statements, Constructions) {
   for (const Case& c : cases) EXPECT_EQ(statements(parsed(c.tree)), c.expected) << c.text;
 }
 
+// A noun that is an act of words makes a statement where who does it and what it is about stand by
+// it, whatever the parser hangs them on; what is rejected was said by somebody else.
+TEST(Statements, NounsOfWords) {
+  EXPECT_EQ(
+      statements(parsed("Cairo/Cairo/PROPN/2/nsubj rejected/reject/VERB/0/root/VerbForm=Fin "
+                        "Oman/Oman/PROPN/5/nmod:poss 's/'s/PART/3/case appeal/appeal/NOUN/2/obj "
+                        "for/for/ADP/7/case help/help/NOUN/5/nmod ././PUNCT/2/punct")),
+      "oppose indirect (Cairo) Oman's appeal for help; urge indirect (Oman's) help");
+  EXPECT_EQ(statements(parsed("A/a/DET/2/det call/call/NOUN/8/nsubj by/by/ADP/4/case "
+                              "Oman/Oman/PROPN/2/nmod to/to/PART/6/mark free/free/VERB/4/acl "
+                              "him/he/PRON/6/obj failed/fail/VERB/0/root/VerbForm=Fin "
+                              "././PUNCT/8/punct")),
+            "urge indirect (Oman) to free him");
+  EXPECT_EQ(statements(parsed("He/he/PRON/2/nsubj heard/hear/VERB/0/root/VerbForm=Fin "
+                              "an/a/DET/4/det appeal/appeal/NOUN/2/obj by/by/ADP/6/case "
+                              "Oman/Oman/PROPN/4/nmod for/for/ADP/8/case help/help/NOUN/2/obl "
+                              "././PUNCT/2/punct")),
+            "urge indirect (Oman) help");
+  EXPECT_EQ(statements(parsed("He/he/PRON/2/nsubj came/come/VERB/0/root/VerbForm=Fin "
+                              "at/at/ADP/5/case the/the/DET/5/det request/request/NOUN/2/obl "
+                              "of/of/ADP/7/case Oman/Oman/PROPN/5/nmod ././PUNCT/2/punct")),
+            "");
+}
+
 TEST(Statements, WhomThanksAndCondolenceGoTo) {
   auto addressees = [](const char* words) {
     const Document d = with_statements(parsed(words));
