@@ -74,12 +74,15 @@ done
   export THREADS=2
   [ -f "$work/events_pre.pt" ] || $python events.py pretrain "$work/events_pre.pt" "$work/events.npz" written,real,raw folder="$work/events/" dim=192 epochs=3
   [ -f "$work/events1.pt" ] || $python events.py train "$work/events1.pt" "$work/events.npz" written,real held folder="$work/events/" init="$work/events_pre.pt" dim=192 drop=0.15 epochs=9
-  # Several runs go on from there, each its own way; the mean of their weights is better than any.
-  again() {
-    [ -f "$work/$1.pt" ] || $python events.py train "$work/$1.pt" "$work/events.npz" written,real held folder="$work/events/" init="$work/events1.pt" dim=192 "${@:2}"
+  # Several runs go on from one beginning, each its own way; the mean of their weights is better than any.
+  again() {  # NAME FROM SETTINGS...
+    [ -f "$work/$1.pt" ] || $python events.py train "$work/$1.pt" "$work/events.npz" written,real held folder="$work/events/" init="$work/$2.pt" dim=192 epochs=7 "${@:3}"
   }
-  again events2 drop=0.2 epochs=7 lr=0.0015 seed=11
-  again events3 drop=0.25 epochs=7 lr=0.0018 seed=12
-  $python events.py average "$work/events.pt" "$work/events2.pt" "$work/events3.pt"
+  again events2 events1 drop=0.2 lr=0.0015 seed=11
+  again events3 events1 drop=0.25 lr=0.0018 seed=12
+  $python events.py average "$work/events23.pt" "$work/events2.pt" "$work/events3.pt"
+  again events4 events23 drop=0.2 lr=0.0016 seed=21
+  again events5 events23 drop=0.25 lr=0.0018 seed=22
+  $python events.py average "$work/events.pt" "$work/events4.pt" "$work/events5.pt"
 }
 $python events.py export "$work/events.pt" ../models/events.dgm

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/fold.h"
 #include "model/kernels.h"
 #include "tag/encoder.h"
 
@@ -379,9 +380,25 @@ class Judge {
     if (best) judged.mode = best->name;
     const size_t status = k_.argmax(act + m_.modes.size(), kStatuses);
     judged.status = static_cast<EventStatus>(std::min(status, kStatuses - 1));
+    if (rule && rule->status == EventStatus::kNegated && denied(judged.word))
+      judged.status = EventStatus::kNegated;
     if (trace_) tell(judged);
     if (judged.actors.empty() && judged.recipients.empty()) return;
     out_.acts.push_back(std::move(judged));
+  }
+
+  // "did not recall", "has never paid": where rules and model see the same act, the grammar is
+  // right about these in 131 of 135 coded acts. Behind will and can it is a refusal as often.
+  bool denied(uint32_t verb) const {
+    static const uint64_t kNot = fold_hash("not"), kNever = fold_hash("never"),
+                          kAuxiliaries[] = {fold_hash("be"), fold_hash("do"), fold_hash("have")};
+    for (uint32_t c : t_.children(verb))
+      if (c > b_.sentence.first && c < verb && t_.urel(c) == Deprel::kAdvmod &&
+          (t_.lemma(c) == kNot || t_.lemma(c) == kNever) &&
+          std::find(std::begin(kAuxiliaries), std::end(kAuxiliaries), t_.lemma(c - 1)) !=
+              std::end(kAuxiliaries))
+        return true;
+    return false;
   }
 
   // How likely a role of this score is, were it asked alone.
