@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/kernels.h"
+#include "parse/repair.h"
 #include "parse/tree.h"
 #include "tag/bert.h"
 #include "tag/bioes.h"
@@ -349,6 +350,10 @@ void analyze_language(const Text& text, const Tokens& tokens, const LanguageMode
     }
   }
   flush();
+  for (size_t s = 0; s < tokens.sentences(); ++s) {
+    const uint32_t first = tokens.sentence_first[s], last = tokens.sentence_first[s + 1];
+    if (last - first <= kMostWords) rehang_finite_conjuncts(tags, trees, first, last);
+  }
   // A sentence that was parsed in pieces has a root a piece: all but the first hang on that one.
   for (size_t s = 0; s < tokens.sentences(); ++s) {
     const uint32_t first = tokens.sentence_first[s], last = tokens.sentence_first[s + 1];
