@@ -721,7 +721,7 @@ def pretrain(out, vectors, names, folder="", epochs=3, seed=1, layers="cgrg", dr
     torch.save(dict(state={k: w for k, w in net.state_dict().items() if k.startswith(("word.", "project", "rows", "norm", "layers"))}), out)
 
 
-def export(path, out, threshold=0.55, actor_bias=0.5, recipient_bias=0.7, margin=1.5):
+def export(path, out, threshold=0.55, actor_bias=0.0, recipient_bias=0.3, margin=1.0):
     import container
     import data as L
     from export import HASHES, Tensors, f32, rows8

@@ -76,13 +76,16 @@ done
   [ -f "$work/events1.pt" ] || $python events.py train "$work/events1.pt" "$work/events.npz" written,real held folder="$work/events/" init="$work/events_pre.pt" dim=192 drop=0.15 epochs=9
   # Several runs go on from one beginning, each its own way; the mean of their weights is better than any.
   again() {  # NAME FROM SETTINGS...
-    [ -f "$work/$1.pt" ] || $python events.py train "$work/$1.pt" "$work/events.npz" written,real held folder="$work/events/" init="$work/$2.pt" dim=192 epochs=7 "${@:3}"
+    [ -f "$work/$1.pt" ] || $python events.py train "$work/$1.pt" "$work/events.npz" written,real held folder="$work/events/" init="$work/$2.pt" dim=192 "${@:3}"
   }
-  again events2 events1 drop=0.2 lr=0.0015 seed=11
-  again events3 events1 drop=0.25 lr=0.0018 seed=12
+  again events2 events1 drop=0.2 lr=0.0015 seed=11 epochs=7
+  again events3 events1 drop=0.25 lr=0.0018 seed=12 epochs=7
   $python events.py average "$work/events23.pt" "$work/events2.pt" "$work/events3.pt"
-  again events4 events23 drop=0.2 lr=0.0016 seed=21
-  again events5 events23 drop=0.25 lr=0.0018 seed=22
-  $python events.py average "$work/events.pt" "$work/events4.pt" "$work/events5.pt"
+  again events4 events23 drop=0.2 lr=0.0016 seed=21 epochs=7
+  again events5 events23 drop=0.25 lr=0.0018 seed=22 epochs=7
+  $python events.py average "$work/events45.pt" "$work/events4.pt" "$work/events5.pt"
+  again events6 events45 drop=0.2 lr=0.0015 seed=41 epochs=5
+  again events7 events45 drop=0.25 lr=0.0017 seed=42 epochs=5
+  $python events.py average "$work/events.pt" "$work/events6.pt" "$work/events7.pt"
 }
 $python events.py export "$work/events.pt" ../models/events.dgm

@@ -64,7 +64,7 @@ class Maker {
   static constexpr size_t kNone = SIZE_MAX;
   // How sure the model must be that a cue makes no statement at all, that it does more than say,
   // and that it does something else.
-  static constexpr double kNothing = 0.95, kSure = 0.45, kSurer = 0.5;
+  static constexpr double kNothing = 0.75, kSure = 0.45, kSurer = 0.5;
 
   using Places = std::vector<std::pair<uint32_t, size_t>>;  // byte, row
   // The rows that begin inside a span.
