@@ -19,6 +19,9 @@ constexpr float kRuleCredit = 1.0f;
 // them.
 constexpr float kParty = 0.6f;
 
+// Above which score who stands in a list with a party is one.
+constexpr float kListed = -0.8f;
+
 // A probability as 0.07, whatever the locale.
 std::string two_digits(double p) {
   const int n = static_cast<int>(std::lround(std::clamp(p, 0.0, 1.0) * 100));
@@ -196,6 +199,12 @@ class Judge {
   }
 
  private:
+  struct Party {
+    EntityId entity;
+    float score[2];
+    bool chosen[2];
+  };
+
   // x = norm(project · vector of the word + its rows)
   void embed() {
     const uint32_t first = b_.sentence.first;
@@ -358,6 +367,7 @@ class Judge {
             rule->recipients.end())
           p.score[1] += kRuleCredit;
     for (size_t role : {0, 1}) choose(role);
+    join_lists();
     JudgedAct judged;
     judged.word = b_.sentence.first + b_.act_words[a];
     judged.type = kEventTypes[type_[a]];
@@ -425,6 +435,43 @@ class Judge {
       parties_[i].chosen[role] = i == best || parties_[i].score[role] > m_.margin;
   }
 
+  // "China, Saudi Arabia and Iran met": who stands in a list with a party is one as well, unless he
+  // is hardly likely to be.
+  void join_lists() {
+    const std::vector<PartyCandidate>& candidates = b_.sentence.candidates;
+    for (const PartyCandidate& c : candidates) {
+      if (c.word == kNone) continue;
+      Party* p = party_of(c.entity);
+      if (!p || p->chosen[0] || p->chosen[1]) continue;
+      const uint32_t first = first_of_list(c);
+      for (const PartyCandidate& other : candidates) {
+        if (other.word == kNone || other.word == c.word || first_of_list(other) != first) continue;
+        const Party* beside = party_of(other.entity);
+        if (!beside || beside == p) continue;
+        for (size_t role : {0, 1})
+          if (beside->chosen[role] && p->score[role] > kListed) p->chosen[role] = true;
+        if (p->chosen[0] || p->chosen[1]) break;
+      }
+    }
+  }
+  Party* party_of(EntityId id) {
+    const auto it = std::find_if(parties_.begin(), parties_.end(),
+                                 [&](const Party& p) { return p.entity == id; });
+    return it == parties_.end() ? nullptr : &*it;
+  }
+  // The first word of the list that a candidate stands in; a state beside a state is a list too.
+  uint32_t first_of_list(const PartyCandidate& c) const {
+    uint32_t i = c.word;
+    for (int steps = 0; steps < 8 && !t_.root(i); ++steps) {
+      const bool list = t_.urel(i) == Deprel::kConj ||
+                        (t_.urel(i) == Deprel::kAppos && state(c.entity) && t_.head(i) < i);
+      if (!list) break;
+      i = t_.head(i);
+    }
+    return i;
+  }
+  bool state(EntityId id) const { return entities_.rows[id.index].kind == EntityKind::kState; }
+
   void tell(const JudgedAct& act) {
     // Each with how likely it is, were it asked alone.
     auto names = [&](size_t role) {
@@ -453,11 +500,6 @@ class Judge {
   const Kernels& k_;
   std::string* trace_;
   size_t n_ = 0;
-  struct Party {
-    EntityId entity;
-    float score[2];
-    bool chosen[2];
-  };
   std::vector<Party> parties_;
   std::vector<double> probability_;  // of act_words
   std::vector<uint32_t> type_;       // of act_words

@@ -161,18 +161,29 @@ TEST(EventModel, AnActToldTwiceIsOne) {
 
 // Where the model sees the act that the rules see, and not that it was not done: the grammar knows.
 TEST(EventModel, DidNot) {
-  const Read r = read(parsed(
-      "Oman/Oman/PROPN/2/nsubj regretted/regret/VERB/0/root/Tense=Past|VerbForm=Fin "
-      "the/the/DET/4/det attack/attack/NOUN/2/obj ,/,/PUNCT/6/punct "
-      "calling/call/VERB/2/advcl/VerbForm=Part it/it/PRON/6/obj/PronType=Prs "
-      "unacceptable/unacceptable/ADJ/6/xcomp ,/,/PUNCT/13/punct but/but/CCONJ/13/cc "
-      "did/do/AUX/13/aux/VerbForm=Fin not/not/PART/13/advmod "
-      "recall/recall/VERB/2/conj/VerbForm=Inf its/its/PRON/15/nmod:poss/PronType=Prs "
-      "envoy/envoy/NOUN/13/obj ././PUNCT/2/punct"));
+  const Read r =
+      read(parsed("Oman/Oman/PROPN/2/nsubj regretted/regret/VERB/0/root/Tense=Past|VerbForm=Fin "
+                  "the/the/DET/4/det attack/attack/NOUN/2/obj ,/,/PUNCT/6/punct "
+                  "calling/call/VERB/2/advcl/VerbForm=Part it/it/PRON/6/obj/PronType=Prs "
+                  "unacceptable/unacceptable/ADJ/6/xcomp ,/,/PUNCT/13/punct but/but/CCONJ/13/cc "
+                  "did/do/AUX/13/aux/VerbForm=Fin not/not/PART/13/advmod "
+                  "recall/recall/VERB/2/conj/VerbForm=Inf its/its/PRON/15/nmod:poss/PronType=Prs "
+                  "envoy/envoy/NOUN/13/obj ././PUNCT/2/punct"));
   const auto recall = std::find_if(r.settled.begin(), r.settled.end(),
                                    [](const EventRow& e) { return e.type == "SANCTION"; });
   ASSERT_NE(recall, r.settled.end());
   EXPECT_EQ(recall->status, EventStatus::kNegated);
+}
+
+// Who stands in a list with a party is one too, though the list has no "and".
+TEST(EventModel, Lists) {
+  EXPECT_EQ(
+      told(read(parsed("China/China/PROPN/7/nsubj ,/,/PUNCT/1/punct Saudi/Saudi/ADJ/4/amod "
+                       "Arabia/Arabia/PROPN/1/appos ,/,/PUNCT/1/punct Iran/Iran/PROPN/7/nsubj "
+                       "hold/hold/VERB/0/root/VerbForm=Fin first/first/ADJ/9/amod "
+                       "meeting/meeting/NOUN/7/obj of/of/ADP/12/case joint/joint/ADJ/12/amod "
+                       "committee/committee/NOUN/9/nmod"))),
+      "CONSULT CHN SAU IRN >");
 }
 
 TEST(EventModel, ProbabilitiesAndOrder) {
