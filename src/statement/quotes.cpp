@@ -1779,7 +1779,7 @@ class Finder {
       if (quotes_[k].content_head == content_head_) return false;
     const bool infinitive = marked(content_head_, kTo);
     content_ = trim(governed(i, content_head_));
-    if (!speakers_.empty() && t_.below(content_head_, speakers_.front())) hung_on_speaker();
+    if (!speakers_.empty() && t_.below(content_head_, speakers_.back())) hung_on_speaker();
     if (speakers_.empty() && !t_.root(i) && (t_.urel(i) == Deprel::kObj)) {
       // issued a statement that, repeated his call to: who does so speaks
       const uint32_t verb = t_.head(i);
