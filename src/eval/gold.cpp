@@ -241,6 +241,12 @@ double GoldScore::statement_f1() const {
 
 namespace {
 
+std::string words_of(const std::string& text, CharSpan span) {
+  const TextIndex index(text);
+  const size_t from = index.to_bytes(span.start);
+  return text.substr(from, index.to_bytes(span.end) - from);
+}
+
 // How much two contents share of what either covers, 0 to 1. Where the gold has none because
 // nothing is told but the act (`sent congratulations`), it is the act that counts.
 double likeness(const GoldStatement& a, const GoldStatement& b) {
@@ -279,11 +285,7 @@ void score_statements(const GoldText& gold, const GoldText& found, GoldScore& sc
     score.act += gold.statements[p.g].act == found.statements[p.f].act;
   }
   if (!misses) return;
-  TextIndex index(gold.text);
-  auto words = [&](CharSpan s) {
-    return gold.text.substr(index.to_bytes(s.start),
-                            index.to_bytes(s.end) - index.to_bytes(s.start));
-  };
+  auto words = [&](CharSpan s) { return words_of(gold.text, s); };
   auto line = [&](const char* sign, const GoldStatement& s) {
     *misses += std::string(sign) + " " + gold.id + " " + s.act + " " +
                (s.speaker.empty() || s.speaker.front().empty() ? std::string("-")
@@ -309,11 +311,7 @@ void score_text(const GoldText& gold, const GoldText& found, GoldScore& score,
   score.gold_events += static_cast<long>(gold.events.size());
   score.found_events += static_cast<long>(found.events.size());
   std::vector<bool> used(found.events.size(), false), trigger_used(found.events.size(), false);
-  auto words = [&](CharSpan s) {
-    TextIndex index(gold.text);
-    return gold.text.substr(index.to_bytes(s.start),
-                            index.to_bytes(s.end) - index.to_bytes(s.start));
-  };
+  auto words = [&](CharSpan s) { return words_of(gold.text, s); };
   auto names = [&](const std::vector<Party>& parties) {
     std::string out;
     for (const Party& p : parties)

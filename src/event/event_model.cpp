@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/fold.h"
 #include "model/kernels.h"
@@ -308,6 +309,7 @@ class Judge {
                  party_width = m_.of_parties.padded_rows(), out_width = m_.party.padded_rows();
     float* acts = b_.acts.reserve(b_.act_words.size() * acts_width);
     k_.multiply(gather(b_.act_words), m_.of_acts, acts, acts_width);
+    gather_parties();
     b_.party_words.clear();
     for (const PartyCandidate& c : candidates)
       b_.party_words.push_back(c.word == kNone ? 0 : c.word - b_.sentence.first);
@@ -342,24 +344,32 @@ class Judge {
     }
   }
 
+  // Who the candidates are, an entity each, and in which lists they stand: the same for all acts of
+  // the sentence.
+  void gather_parties() {
+    parties_.clear();
+    party_of_.clear();
+    list_of_.clear();
+    for (const PartyCandidate& c : b_.sentence.candidates) {
+      const auto known = std::find_if(parties_.begin(), parties_.end(),
+                                      [&](const Party& p) { return p.entity == c.entity; });
+      party_of_.push_back(static_cast<size_t>(known - parties_.begin()));
+      if (known == parties_.end()) parties_.push_back({c.entity, {}, {}});
+      list_of_.push_back(c.word == kNone ? kNone : first_of_list(c));
+    }
+  }
+
   void decide(size_t a, const float* act, const float* nobody, const float* out, size_t out_width) {
-    const std::vector<PartyCandidate>& candidates = b_.sentence.candidates;
     // One score an entity: the best of its mentions. Whom the rules found behind the same act has
     // some credit.
     const EventRow* rule = features_.rule_at(b_.sentence.first + b_.act_words[a]);
     if (rule && rule->type != kEventTypes[type_[a]]) rule = nullptr;
-    parties_.clear();
-    for (size_t c = 0; c < candidates.size(); ++c) {
-      const float actor = out[c * out_width] - nobody[0] + m_.actor_bias,
-                  recipient = out[c * out_width + 1] - nobody[1] + m_.recipient_bias;
-      auto old = std::find_if(parties_.begin(), parties_.end(),
-                              [&](const Party& p) { return p.entity == candidates[c].entity; });
-      if (old == parties_.end()) {
-        parties_.push_back({candidates[c].entity, {actor, recipient}, {false, false}});
-      } else {
-        old->score[0] = std::max(old->score[0], actor);
-        old->score[1] = std::max(old->score[1], recipient);
-      }
+    constexpr float kLeast = -std::numeric_limits<float>::infinity();
+    for (Party& p : parties_) p = {p.entity, {kLeast, kLeast}, {false, false}};
+    for (size_t c = 0; c < party_of_.size(); ++c) {
+      Party& p = parties_[party_of_[c]];
+      p.score[0] = std::max(p.score[0], out[c * out_width] - nobody[0] + m_.actor_bias);
+      p.score[1] = std::max(p.score[1], out[c * out_width + 1] - nobody[1] + m_.recipient_bias);
     }
     if (rule)
       for (Party& p : parties_)
@@ -439,25 +449,17 @@ class Judge {
   // is hardly likely to be.
   void join_lists() {
     const std::vector<PartyCandidate>& candidates = b_.sentence.candidates;
-    for (const PartyCandidate& c : candidates) {
-      if (c.word == kNone) continue;
-      Party* p = party_of(c.entity);
-      if (!p || p->chosen[0] || p->chosen[1]) continue;
-      const uint32_t first = first_of_list(c);
-      for (const PartyCandidate& other : candidates) {
-        if (other.word == kNone || other.word == c.word || first_of_list(other) != first) continue;
-        const Party* beside = party_of(other.entity);
-        if (!beside || beside == p) continue;
+    for (size_t c = 0; c < candidates.size(); ++c) {
+      Party& p = parties_[party_of_[c]];
+      if (list_of_[c] == kNone || p.chosen[0] || p.chosen[1]) continue;
+      for (size_t other = 0; other < candidates.size() && !p.chosen[0] && !p.chosen[1]; ++other) {
+        if (list_of_[other] != list_of_[c] || candidates[other].word == candidates[c].word)
+          continue;
+        const Party& beside = parties_[party_of_[other]];
         for (size_t role : {0, 1})
-          if (beside->chosen[role] && p->score[role] > kListed) p->chosen[role] = true;
-        if (p->chosen[0] || p->chosen[1]) break;
+          p.chosen[role] = p.chosen[role] || (beside.chosen[role] && p.score[role] > kListed);
       }
     }
-  }
-  Party* party_of(EntityId id) {
-    const auto it = std::find_if(parties_.begin(), parties_.end(),
-                                 [&](const Party& p) { return p.entity == id; });
-    return it == parties_.end() ? nullptr : &*it;
   }
   // The first word of the list that a candidate stands in; a state beside a state is a list too.
   uint32_t first_of_list(const PartyCandidate& c) const {
@@ -501,6 +503,8 @@ class Judge {
   std::string* trace_;
   size_t n_ = 0;
   std::vector<Party> parties_;
+  std::vector<size_t> party_of_;     // of each candidate, into parties_
+  std::vector<uint32_t> list_of_;    // of each candidate, the first word of its list
   std::vector<double> probability_;  // of act_words
   std::vector<uint32_t> type_;       // of act_words
   Judgement out_;

@@ -782,7 +782,7 @@ class Finder {
         const uint32_t top = top_of({i + 1, last}, kNone);
         for (uint32_t k = i + 2; k < last; ++k)
           if (t_.upos(k) == Upos::kAdp && (top == kNone || !t_.below(k, top))) last = k;
-        return insert(i, {i + 1, last}, here);
+        return told_beside(i, {i + 1, last}, here);
       }
     }
     uint32_t first = i;
@@ -796,10 +796,10 @@ class Finder {
     // "…, the minister said, adding that …": what he did beside saying it is not what he said.
     const std::string_view next = feature(t_.feats(i + 2), Feature::kVerbForm);
     if (t_.upos(i + 2) == Upos::kVerb && (next == "Ger" || next == "Part")) return false;
-    return insert(i, {first, i}, here);
+    return told_beside(i, {first, i}, here);
   }
-  // The cue and its speaker stand in the middle of what is said.
-  bool insert(uint32_t i, Range name, Range content) {
+  // The cue and its speaker stand beside what is said, or in the middle of it.
+  bool told_beside(uint32_t i, Range name, Range content) {
     speak(name);
     content_ = trim(content);
     content_head_ = top_of(content_, i);
@@ -838,11 +838,7 @@ class Finder {
       verb |= t_.upos(k) == Upos::kVerb || t_.upos(k) == Upos::kAux;
     if (!verb) return false;
     // growers in Mendoza say: the noun that the rest hangs on
-    speak({first, i});
-    content_ = trim({here.first, first - 1});
-    content_head_ = top_of(content_, i);
-    beside_ = true;
-    return true;
+    return told_beside(i, {first, i}, {here.first, first - 1});
   }
 
   // Beside a quotation he speaks whose name touches the verb: "…," said X; "…," X said. Where the
@@ -850,21 +846,17 @@ class Finder {
   void nearest_speaker(uint32_t i, bool quoted_before) {
     const uint32_t s = subject_of(i);
     if (!quoted_before || s == kNone) return;
-    auto nominal = [&](uint32_t k) {
-      return t_.upos(k) == Upos::kPropn || t_.upos(k) == Upos::kNoun || t_.upos(k) == Upos::kPron ||
-             t_.upos(k) == Upos::kDet || t_.upos(k) == Upos::kAdj || t_.form(k) == fold_hash("'s");
-    };
     uint32_t first = i;
-    while (first > from_ && nominal(first - 1) && inside(first - 1) == kNone) --first;
+    while (first > from_ && naming(first - 1) && inside(first - 1) == kNone) --first;
     if (first < i) {
       // X said: the run of names between the mark and the verb
       const bool touches = first == from_ || punct(first - 1);
       if (touches && s < first && inside(s) != kNone) speak({first, i});
       return;
     }
-    if (i == from_ || !punct(i - 1) || s > i || i + 1 >= to_ || !nominal(i + 1)) return;
+    if (i == from_ || !punct(i - 1) || s > i || i + 1 >= to_ || !naming(i + 1)) return;
     uint32_t last = i + 1;
-    while (last < to_ && nominal(last)) ++last;
+    while (last < to_ && naming(last)) ++last;
     if (t_.upos(last - 1) != Upos::kPropn && t_.upos(last - 1) != Upos::kNoun &&
         t_.upos(last - 1) != Upos::kPron)
       return;
@@ -1775,8 +1767,7 @@ class Finder {
     }
     if (content_head_ == kNone && !speakers_.empty()) return by_noun_and_preposition(i, cue);
     if (content_head_ == kNone) return false;
-    for (size_t k = first_row_; k < quotes_.size(); ++k)
-      if (quotes_[k].content_head == content_head_) return false;
+    if (is_told(content_head_)) return false;
     const bool infinitive = marked(content_head_, kTo);
     content_ = trim(governed(i, content_head_));
     if (!speakers_.empty() && t_.below(content_head_, speakers_.back())) hung_on_speaker();
@@ -1794,6 +1785,12 @@ class Finder {
         speakers_.push_back(t_.head(i));
     }
     return !infinitive || !speakers_.empty();
+  }
+  // Has a cue of this sentence this content already?
+  bool is_told(uint32_t head) const {
+    for (size_t k = first_row_; k < quotes_.size(); ++k)
+      if (quotes_[k].content_head == head) return true;
+    return false;
   }
   // "a demand by, from X"
   bool spoken_by(uint32_t noun, uint32_t c) const {
@@ -1834,16 +1831,18 @@ class Finder {
         if (above == verb && reach(c).first != reach(i).last) continue;
         const uint32_t mark = t_.child(c, Deprel::kCase);
         if (mark == kNone || !one_of(t_.lemma(mark), opening->prepositions)) continue;
-        for (size_t k = first_row_; k < quotes_.size(); ++k)
-          if (quotes_[k].content_head == c) return false;
+        if (is_told(c)) return false;
+        content_head_ = c;
+        if (above == by) {
+          hung_on_speaker();
+          return true;
+        }
         Range r = reach(c);
         r.first = std::max(r.first, mark + 1);
         for (uint32_t speaker : speakers_)  // of loans by the bank
           if (t_.below(speaker, c))
             r.last = std::min(r.last, std::max(c + 1, reach(speaker).first));
-        content_head_ = c;
         content_ = trim(r);
-        if (above == by) hung_on_speaker();
         return true;
       }
     return false;

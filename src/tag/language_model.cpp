@@ -350,14 +350,13 @@ void analyze_language(const Text& text, const Tokens& tokens, const LanguageMode
     }
   }
   flush();
-  for (size_t s = 0; s < tokens.sentences(); ++s) {
-    const uint32_t first = tokens.sentence_first[s], last = tokens.sentence_first[s + 1];
-    if (last - first <= kMostWords) rehang_finite_conjuncts(tags, trees, first, last);
-  }
   // A sentence that was parsed in pieces has a root a piece: all but the first hang on that one.
   for (size_t s = 0; s < tokens.sentences(); ++s) {
     const uint32_t first = tokens.sentence_first[s], last = tokens.sentence_first[s + 1];
-    if (last - first <= kMostWords) continue;
+    if (last - first <= kMostWords) {
+      rehang_finite_conjuncts(tags, trees, first, last);
+      continue;
+    }
     uint32_t root = last;
     for (uint32_t i = first; i < last; ++i) {
       if (trees.head[i] != i) continue;
